@@ -24,17 +24,23 @@ const SKELETONS: [&str; 10] = [
     "<main><article><h1>Moss on walls</h1>{p}{p}{slot}{p}{p}</article></main>{junk}",
     "<main><h1>Moss on walls</h1><div class=entry-content>{p}{p}{slot}{p}{p}</div></main>{junk}",
     "<div id=page><div id=content><h1>Moss on walls</h1>{p}{p}{slot}{p}{p}</div>{junk}</div>",
-    "<article><header><h1>Moss on walls</h1></header><section><h2>One</h2>{p}{p}</section>{slot}<section><h2>Two</h2>{p}{p}\
+    "<article><header><h1>Moss on walls</h1></header><section><h2>One</h2>{p}{p}</section>{slot}<section><h2>\
+     Two</h2>{p}{p}\
      </section></article>{junk}",
-    "<div class=wrap><div class=post><h1>Moss on walls</h1><div class=text>{p}</div><div class=text>{p}</div>{slot}<div \
+    "<div class=wrap><div class=post><h1>Moss on walls</h1><div class=text>{p}</div><div class=text>{p}</div>\
+     {slot}<div \
      class=text>{p}</div><div class=text>{p}</div></div>{junk}</div>",
-    "<main><article><h1>Moss on walls</h1>{p}<h2>One</h2>{p}{slot}{p}<h2>Two</h2>{p}<p>It ends here, at last.</p></article>\
+    "<main><article><h1>Moss on walls</h1>{p}<h2>One</h2>{p}{slot}{p}<h2>Two</h2>{p}<p>It ends here, at \
+     last.</p></article>\
      {junk}</main>",
-    "<main><div class=row><div class=col><h1>Moss on walls</h1>{p}{p}{slot}{p}{p}</div><div class=col>{junk}</div></div></main>",
+    "<main><div class=row><div class=col><h1>Moss on walls</h1>{p}{p}{slot}{p}{p}</div><div class=col>\
+     {junk}</div></div></main>",
     "<table><tr><td><h1>Moss on walls</h1>{p}{p}{slot}{p}{p}</table>{junk}",
-    "<main role=main><article class=h-entry><h1 class=p-name>Moss on walls</h1><div class=e-content>{p}{p}{slot}{p}{p}</div>\
+    "<main role=main><article class=h-entry><h1 class=p-name>Moss on walls</h1><div class=e-content>\
+     {p}{p}{slot}{p}{p}</div>\
      </article></main>{junk}",
-    "<body class='page sidebar-right'><div class='layout has-sidebar'><main><h1>Moss on walls</h1>{p}{p}{slot}{p}{p}</main>\
+    "<body class='page sidebar-right'><div class='layout has-sidebar'><main><h1>Moss on walls</h1>\
+     {p}{p}{slot}{p}{p}</main>\
      {junk}</div></body>",
 ];
 
@@ -47,8 +53,10 @@ const PLACES: [&str; 12] = [
     "<table><tr><th>Wall<th>Moss<tr><td class={name}>KEPT<td>60 %</table>",
     "<table><tr><th>Wall<th>Moss<tr class={name}><td>KEPT<td>60 %</table>",
     "<ul><li class={name}>KEPT of it<li class={name}>the rest of it</ul>",
-    "<section id={name}><h2>{name}</h2><p>KEPT is what the wall is made of. It is old, and it was never dry.</p></section>",
-    "<section class={name}><h2>Stones</h2><p>KEPT is what the wall is made of. It is old, and it was never dry.</p></section>",
+    "<section id={name}><h2>{name}</h2><p>KEPT is what the wall is made of. It is old, and it was never dry.</p>\
+     </section>",
+    "<section class={name}><h2>Stones</h2><p>KEPT is what the wall is made of. It is old, and it was never \
+     dry.</p></section>",
     "<aside class={name}><p>KEPT is what the wall is made of. It is old, and it was never dry.</p></aside>",
     "<div class='{name} box'><p>KEPT is what the wall is made of. It is old, and it was never dry.</p></div>",
     "<p class={name}>KEPT is what the wall is made of. It is old, and it was never dry.</p>",
@@ -67,30 +75,36 @@ const SENTENCES: [&str; 6] = [
 /// Real boilerplate. Each says JUNK.
 const JUNK: [&str; 12] = [
     "<nav><a href=/a>JUNK one</a> <a href=/b>Two</a></nav>",
-    "<aside class=related-posts><h3>Related</h3><ul><li><a href=/a>JUNK on walls</a><li><a href=/b>Ivy</a></ul></aside>",
+    "<aside class=related-posts><h3>Related</h3><ul><li><a href=/a>JUNK on walls</a><li><a href=/b>Ivy</a></ul>\
+     </aside>",
     "<div class=share-buttons><a href=/s>JUNK</a> <a href=/t>Share</a></div>",
-    "<div class=newsletter><p>JUNK in your inbox. It is free.</p><form><input type=email><button>Go</button></form></div>",
+    "<div class=newsletter><p>JUNK in your inbox. It is free.</p><form><input type=email><button>Go</button>\
+     </form></div>",
     "<footer><p>© 2026 JUNK. All rights reserved.</p></footer>",
-    "<section class=comments><h2>2 comments</h2><div class=comment><b class=author>Ada</b> <time>4 May</time><p>JUNK, I \
+    "<section class=comments><h2>2 comments</h2><div class=comment><b class=author>Ada</b> <time>4 May</time><p>\
+     JUNK, I \
      think. It is wrong.</p></div><form><textarea></textarea></form></section>",
     "<div class=cookie-notice><p>We use cookies for JUNK. They are small.</p><button>Accept</button></div>",
     "<div class=breadcrumbs><a href=/>JUNK</a> › <a href=/a>Walls</a></div>",
     "<div class=tags><a href=/t/a>JUNK</a> <a href=/t/b>walls</a></div>",
     "<div class=advert>JUNK</div>",
     "<ul class=pagination><li><a href=/1>JUNK</a><li><a href=/2>2</a></ul>",
-    "<div class=teasers><div><a href=/x><img src=x.png></a><h3><a href=/x>JUNK on the wall</a></h3><p>It grew.</p></div></div>",
+    "<div class=teasers><div><a href=/x><img src=x.png></a><h3><a href=/x>JUNK on the wall</a></h3><p>It \
+     grew.</p></div></div>",
 ];
 
 /// A paragraph of the article; `nth` makes each differ from the others.
 fn paragraph(nth: usize) -> String {
     format!(
-        "<p>The moss on the old wall number {nth} has grown for years, and nobody has helped it to, though many came by. It \
+        "<p>The moss on the old wall number {nth} has grown for years, and nobody has helped it to, though many \
+        came by. It \
          drinks the rain of {nth} winters, and in the summers it waits.</p>"
     )
 }
 
 fn page(skeleton: usize, slot: &str, junk: &str) -> String {
-    let mut html = SKELETONS[skeleton % SKELETONS.len()].replace("{slot}", slot).replace("{junk}", junk);
+    let skeleton = SKELETONS.get(skeleton % SKELETONS.len()).copied().unwrap_or_default();
+    let mut html = skeleton.replace("{slot}", slot).replace("{junk}", junk);
     let mut nth = 0;
     while html.contains("{p}") {
         nth += 1;

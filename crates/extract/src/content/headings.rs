@@ -1,7 +1,7 @@
 //! Drops headings whose content was dropped. A heading that never had any stays.
 
 use super::outline::{At, Outline};
-use super::paragraph::LINE;
+use super::paragraph::{LINE, is_paragraph};
 use super::phrases::{self, Phrase};
 use super::plan::Plan;
 use super::reason::Reason;
@@ -10,6 +10,10 @@ use super::reason::Reason;
 /// left up to the next heading of their level.
 pub(super) fn drop_lonely(outline: &Outline<'_>, plan: &mut Plan) {
     let end = outline.get(plan.root).map_or(0, |item| item.end);
+    // Behind the last paragraph, a heading is the label of what follows an article.
+    let last = plan.left(outline).into_iter().rfind(|at| is_paragraph(outline, *at)).unwrap_or(end);
+    let announces = |at: At| outline.line(at, LINE).is_some_and(|line| line.ends_with([':', '?', '：', '？']));
+    let is_label = |at: At, is_heading: bool| at > last && (is_heading || announces(at)) || is_label(outline, at);
     // The open headings, with their levels, and whether something below was dropped.
     let mut open: Vec<(At, u8, bool)> = Vec::new();
     let mut lonely: Vec<At> = Vec::new();
@@ -26,20 +30,20 @@ pub(super) fn drop_lonely(outline: &Outline<'_>, plan: &mut Plan) {
         if item.is_heading() && item.chars > 0 {
             let level = item.name.as_bytes().last().copied().unwrap_or(0);
             while let Some((heading, _, lost)) = open.pop_if(|(_, above, _)| *above >= level) {
-                lonely.extend((lost && is_label(outline, heading)).then_some(heading));
+                lonely.extend((lost && is_label(heading, true)).then_some(heading));
             }
             open.push((at, level, false));
             at = item.end.max(at + 1);
             continue;
         }
-        if outline.is_leaf(at) && item.chars < 60 && item.links == 0 && is_label(outline, at) {
+        if outline.is_leaf(at) && item.chars < 60 && item.links == 0 && item.stops < 2 && is_label(at, false) {
             let _ = open.pop_if(|(_, level, _)| *level == u8::MAX);
             open.push((at, u8::MAX, false));
         } else if outline.is_leaf(at) || item.own > 0 || item.images > 0 && item.is("img") {
-            let announced = |(at, _, lost): &(At, u8, bool)| *lost && is_label(outline, *at);
+            let announced = |(at, level, lost): &(At, u8, bool)| *lost && is_label(*at, *level < u8::MAX);
             lonely.extend(open.drain(..).filter(announced).map(|(at, _, _)| at));
         }
-        at += 1;
+        at = if outline.is_leaf(at) { item.end.max(at + 1) } else { at + 1 };
     }
     // The last heading heads nothing, whatever was below it.
     if let Some((_, _, lost)) = open.last_mut() {

@@ -152,13 +152,9 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     let title = fold(title);
     let left = plan.left(outline);
     let leaves: Vec<At> = left.iter().copied().filter(|at| outline.is_leaf(*at)).collect();
-    let lines: HashMap<At, (String, Option<Phrase>)> = leaves
-        .iter()
-        .filter_map(|at| Some((*at, outline.line(*at, LINE)?)))
-        .map(|(at, line)| (at, (phrases::read(&line), line)))
-        .map(|(at, (phrase, line))| (at, (line, phrase)))
-        .collect();
-    let read = |at: At| lines.get(&at).and_then(|(_, phrase)| *phrase);
+    let line = |at: At| outline.line(at, LINE).map(|line| (phrases::read(&line), line));
+    let lines: HashMap<At, (Option<Phrase>, String)> = leaves.iter().filter_map(|at| Some((*at, line(*at)?))).collect();
+    let read = |at: At| lines.get(&at).and_then(|(phrase, _)| *phrase);
     let paragraphs: Vec<At> =
         leaves.iter().copied().filter(|at| is_paragraph(outline, *at) && read(*at).is_none()).collect();
     // The head of the article, where its date and its author are. A diary has more dates.
@@ -168,7 +164,7 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     let is_long = paragraphs.len() >= 4;
     // How many lines look alike and are no boilerplate, as in a poem.
     let mut alike: HashMap<(At, u64), u32> = HashMap::new();
-    for (item, (_, phrase)) in lines.iter().filter_map(|(at, line)| Some((outline.get(*at)?, line))) {
+    for (item, (phrase, _)) in lines.iter().filter_map(|(at, line)| Some((outline.get(*at)?, line))) {
         *alike.entry((item.parent, item.shape)).or_default() +=
             u32::from(phrase.is_none() && item.links == 0 && item.stops == 0 && item.chars < 80);
     }
@@ -189,7 +185,7 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
             continue;
         }
         let was_announced = std::mem::replace(&mut announced, outline.ends_with_colon(at) && read(at).is_none());
-        let Some((line, phrase)) = lines.get(&at) else { continue };
+        let Some((phrase, line)) = lines.get(&at) else { continue };
         if matches!(&*item.name, "pre" | "td" | "th" | "dt" | "dd")
             || item.setting.any(Setting::PRE.or(Setting::TABLE).or(Setting::QUOTE))
         {
@@ -224,7 +220,8 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
                 && item.chars >= 12
                 && item.images == 0
                 && !is_item
-                && !was_announced
+                && !(was_announced && line.contains("://"))
+                && !is_address(line)
                 && line.contains(' ') =>
             {
                 Some(Reason::Links)
@@ -263,7 +260,9 @@ fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     let mut announced = leaves.get(last).is_some_and(|at| announces(*at));
     for at in leaves.iter().skip(last + 1) {
         let Some(item) = outline.get(*at) else { continue };
+        let address = || outline.line(*at, LINE).is_some_and(|line| is_address(&line));
         let is_kept = announced
+            || address()
             || item.setting.any(Setting::TABLE.or(Setting::PRE))
             || list(*at).is_some_and(|list| kept.contains(&list));
         if !is_linked(*at) {
@@ -272,6 +271,11 @@ fn edges(outline: &Outline<'_>, plan: &mut Plan) {
             plan.drop(*at, Reason::Links);
         }
     }
+}
+
+/// Whether a line is an address, which a source is often given by.
+fn is_address(line: &str) -> bool {
+    !line.contains(' ') && (line.contains("://") || line.starts_with("www.")) && line.len() > 12
 }
 
 /// Returns the outermost list around each element of a plan.

@@ -166,6 +166,7 @@ fn a_heading_that_lost_its_content_goes_with_it() {
     assert_eq!(within("<h3>X</h3><nav>Menu</nav>"), "a | b | X | Ferns | c | d", "a heading of its own");
     assert_eq!(within("<h3>X</h3>"), "a | b | X | Ferns | c | d", "nothing below it was dropped");
     assert_eq!(within("<p>Read also:</p><nav>Menu</nav>"), "a | b | Ferns | c | d");
+    assert_eq!(within("<p><b>Read also:</b></p><nav>Menu</nav>"), "a | b | Ferns | c | d");
 }
 
 #[test]
