@@ -87,6 +87,10 @@ impl From<rusqlite::Error> for IndexError {
                 ErrorCode::OperationInterrupted => IndexError::Interrupted,
                 _ => IndexError::Sqlite(error),
             },
+            // The same failure, where SQLite tells the place in the statement.
+            rusqlite::Error::SqlInputError { error: failure, .. } if failure.extended_code == SQLITE_ERROR => {
+                IndexError::unusable(error.to_string())
+            }
             // Opening checks the schema and its tables are STRICT, so a value of another type is
             // damage.
             rusqlite::Error::FromSqlConversionFailure(..)
@@ -103,6 +107,14 @@ mod tests {
     use rusqlite::ffi;
 
     use super::*;
+
+    #[test]
+    fn a_table_that_lacks_a_column_is_damage() {
+        let tables = rusqlite::Connection::open_in_memory().unwrap();
+        tables.execute_batch("CREATE TABLE docsize (id, az)").unwrap();
+        let error = tables.prepare("SELECT sz FROM docsize").map(drop).unwrap_err();
+        assert!(IndexError::from(error).is_unusable());
+    }
 
     #[test]
     fn a_length_beyond_all_memory_is_damage() {
