@@ -26,8 +26,8 @@ pub enum FileFormat {
     Zip,
 }
 
-/// The magic numbers that no text begins with. After `RIFF` and `ftyp` a length or a box's kind
-/// stands, so these two are looked at in [`in_a_box`].
+/// The magic numbers that no text begins with. [`in_a_box`] checks the formats that need more than
+/// their first bytes.
 const MAGIC: [(&[u8], FileFormat); 13] = [
     (b"\x89PNG\r\n\x1a\n", FileFormat::Picture("PNG")),
     (b"\xff\xd8\xff", FileFormat::Picture("JPEG")),
@@ -60,8 +60,8 @@ impl FileFormat {
     }
 
     /// Recognises the format of a file whose bytes were decoded as if they were text, as in lines of
-    /// JSON. What such a decoding made of a byte beyond ASCII is not known, so only magic numbers
-    /// with a control character are told from text then.
+    /// JSON. Decoding may have changed every byte beyond ASCII, so this function accepts only magic
+    /// numbers with a control character, which no text has.
     pub fn of_text(text: &str) -> Option<FileFormat> {
         let decoded = |magic: &[u8]| {
             let mut chars = text.chars();
@@ -104,8 +104,9 @@ fn is_lost(byte: u8, c: char) -> bool {
     !byte.is_ascii() && !c.is_ascii()
 }
 
-/// The formats whose magic number follows a length: WebP in RIFF, AVIF and HEIC in ISO's boxes; and
-/// GIF, which only a byte of its screen's description tells from a text about it.
+/// Recognises the formats whose first bytes are not enough. WebP, AVIF and HEIC have a length before
+/// or within their magic number. A text may begin with `GIF89a`, but only a GIF has a zero byte in
+/// the description of its screen, which follows.
 fn in_a_box(bytes: &[u8]) -> Option<FileFormat> {
     if matches!(bytes.get(..6), Some(b"GIF87a" | b"GIF89a")) {
         return bytes.get(6..13)?.contains(&0).then_some(FileFormat::Picture("GIF"));

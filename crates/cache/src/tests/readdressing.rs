@@ -37,7 +37,7 @@ fn mails_of_an_old_home_are_pages_of_their_own_once_it_is_opened() {
     let report = cache.check(&CheckOptions { read_data: true, ..CheckOptions::default() }, &mut |_, _| {}).unwrap();
     assert!(report.is_sound() && report.unindexed == 0, "{report:?}");
     assert_eq!(report.pages, 3);
-    // A mail that is saved again is a version of itself, and unchanged.
+    // Saving a moved mail again finds it under its new address and adds no version.
     assert_eq!(save(&mut cache, &mail(2), 9, "Pears.").outcome, Outcome::Unchanged);
     assert_eq!(save(&mut cache, &mail(3), 9, "Plums.").outcome, Outcome::NewPage);
 }
