@@ -141,22 +141,9 @@ pub(super) fn is_line(outline: &Outline<'_>, item: &Item) -> bool {
 /// Whether names say anything about an element. Those of headings, sentences, parts of tables, items
 /// of lists and parts of lines describe their content.
 pub(super) fn may_be_named(item: &Item) -> bool {
-    let is_content = matches!(
-        &*item.name,
-        "h1" | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "table"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "caption"
-    ) || matches!(&*item.name, "li" | "dt" | "dd" | "dl" | "pre" | "blockquote" | "figcaption");
+    let is_cell = matches!(&*item.name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption");
+    let is_part = matches!(&*item.name, "li" | "dt" | "dd" | "dl" | "pre" | "blockquote" | "figcaption");
+    let is_content = item.is_heading() || is_cell || is_part;
     let is_sentence = item.is("p") && item.stops > 0;
     item.block && !is_content && !is_sentence && !item.roles.any(Roles::EMBED)
 }
