@@ -68,10 +68,9 @@ enum Undo {
     Nothing,
     /// A block without a form of its own.
     Block,
-    /// A mark; `keep` means that it is shown even around nothing.
-    Mark {
-        keep: bool,
-    },
+    Mark,
+    /// A link, which a fragment shows even around nothing.
+    Link,
     /// As many marks as a style adds.
     Marks(u8),
     /// A `<p>` or a heading, with the previous kind of lines.
@@ -370,11 +369,16 @@ impl Reader<'_> {
             Undo::Nothing => self.seams.ended = self.flow.document.text.len(),
             Undo::Marks(count) => (0..count).for_each(|_| self.flow.close_mark(false)),
             Undo::Block => self.flow.boundary(),
-            Undo::Mark { keep } => {
-                let keep = keep && !self.is_page();
+            Undo::Mark => {
+                self.flow.close_mark(false);
+                self.seams.ended = self.flow.document.text.len();
+            }
+            Undo::Link => {
+                let keep = !self.is_page();
                 self.before_line(keep);
                 self.flow.close_mark(keep);
                 self.seams.ended = self.flow.document.text.len();
+                self.note_link_end();
             }
             Undo::Place(before) => {
                 self.end_place();

@@ -258,6 +258,11 @@ impl Flow {
         self.wanted.iter().filter(|wanted| matches!(wanted.mark, Mark::Abbreviation(_) | Mark::Void)).count()
     }
 
+    /// Returns the marks that are requested for the text that follows.
+    pub(super) fn marks(&self) -> impl Iterator<Item = Mark> {
+        self.wanted.iter().map(|wanted| wanted.mark)
+    }
+
     /// Whether any link is already requested.
     pub(super) fn in_link(&self) -> bool {
         self.wanted.iter().any(|wanted| matches!(wanted.mark, Mark::Link(_)))

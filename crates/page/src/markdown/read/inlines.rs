@@ -58,6 +58,6 @@ impl Reader<'_> {
             return Action::Enter(Undo::Nothing);
         }
         self.flow.open_mark(mark);
-        Action::Enter(Undo::Mark { keep: false })
+        Action::Enter(Undo::Mark)
     }
 }

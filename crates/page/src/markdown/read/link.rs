@@ -36,8 +36,9 @@ impl Reader<'_> {
                 } else {
                     self.keep_link(target, title)
                 };
+                self.part_links(node);
                 self.flow.open_mark(Mark::Link(link));
-                Action::Enter(Undo::Mark { keep: true })
+                Action::Enter(Undo::Link)
             }
             _ => Action::Enter(Undo::Nothing),
         }

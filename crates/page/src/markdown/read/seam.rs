@@ -4,10 +4,11 @@
 use dom_query::{Element, NodeData, NodeRef};
 use html5ever::local_name;
 
-use super::Reader;
+use super::{Place, Reader};
 use cachette_dom::text::short_text;
 use cachette_dom::visibility::{hides, is_block};
 use cachette_dom::{Step, Walk};
+use cachette_markdown::inline::{Mark, Span};
 
 /// How many bytes of a label are examined.
 const MAX_LABEL: usize = 80;
@@ -26,11 +27,21 @@ pub(super) struct Seams {
     /// Whether the last node was text. A parser joins texts side by side, so extraction has removed
     /// something in front of another one.
     pub(super) is_after_text: bool,
+    /// The text of the last link; of an open one the end is not known yet.
+    link: Span,
+    /// The marks around the last link.
+    around_link: Vec<Mark>,
 }
 
 impl Seams {
     pub(super) const fn none() -> Self {
-        Self { ended: usize::MAX, dropped: usize::MAX, is_after_text: false }
+        Self {
+            ended: usize::MAX,
+            dropped: usize::MAX,
+            is_after_text: false,
+            link: usize::MAX..usize::MAX,
+            around_link: Vec::new(),
+        }
     }
 }
 
@@ -54,6 +65,29 @@ impl Reader<'_> {
         let (left, right) = (piece(&before), piece(node));
         let in_box = || node.parent().is_some_and(|parent| is_block(&parent) && !is_heading(&parent));
         is_seam(&left, last, &right, in_box)
+    }
+
+    /// Parts a link from the one before it, if both are labels. Links are compared as they are
+    /// written, since elements without a form of their own may stand around them.
+    pub(super) fn part_links(&mut self, node: &NodeRef<'_>) {
+        if self.seams.link.end == self.flow.document.text.len()
+            && self.seams.around_link.iter().copied().eq(self.flow.marks())
+            && let Some(last) = self.flow.solid_end()
+        {
+            let left = self.flow.document.text.get(self.seams.link.clone()).unwrap_or_default();
+            let in_box = || self.seams.around_link.is_empty() && !matches!(self.flow.place, Place::Heading(_));
+            if is_seam(left, last, &piece(node), in_box) {
+                self.flow.gap();
+            }
+        }
+        self.seams.link = self.flow.document.text.len()..usize::MAX;
+    }
+
+    /// Notes the end of the link that was opened last, once its mark is closed.
+    pub(super) fn note_link_end(&mut self) {
+        self.seams.link.end = self.flow.document.text.len();
+        self.seams.around_link.clear();
+        self.seams.around_link.extend(self.flow.marks());
     }
 
     /// Notes that an element was left out between two words.
