@@ -18,6 +18,7 @@ mod omissions;
 mod outline;
 mod paragraph;
 mod phrases;
+mod pictures;
 mod plan;
 mod product;
 mod pruning;
@@ -28,6 +29,8 @@ mod repository;
 mod roles;
 mod router;
 mod setting;
+mod tail;
+mod teasers;
 mod video;
 
 use std::collections::{HashMap, HashSet};
@@ -113,7 +116,8 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
     let features = PageFeatures::of(&outline, &region, url);
     let route = router::route(&features);
     let mut unsure = false;
-    let whole = matches!(route.kind, Kind::Product | Kind::Collection | Kind::Listing).then(|| region.clone());
+    let narrows = matches!(route.kind, Kind::Product | Kind::Collection | Kind::Listing);
+    let whole = region.clone();
     let (plan, findings) = match route.kind {
         Kind::Article | Kind::Service | Kind::Other => {
             let readable = article::run_readability(document, candidates);
@@ -162,13 +166,18 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
             let headed = if is_anchored { None } else { Headed::find(&outline, &title) };
             let headed =
                 headed.filter(|headed| chosen.as_ref().is_none_or(|plan| headed.share(&outline, plan) < HEADED));
-            let headed = headed.map(|headed| headed.article(&mut outline, &title));
+            let headed = headed.map(|headed| headed.article(&mut outline, chosen.as_ref(), &title));
             let elsewhere = elsewhere && headed.is_none() || headed.is_some() && route.kind == Kind::Article;
             match headed.or(chosen) {
-                Some(plan)
+                Some(mut plan)
                     if elsewhere
                         || shared.held >= least && (route.kind == Kind::Article || most(&outline, &plan, &region)) =>
                 {
+                    if route.kind == Kind::Article {
+                        teasers::drop(&outline, &mut plan);
+                        pictures::mark_captions(&outline, &mut plan);
+                        tail::drop_labels(&outline, &mut plan);
+                    }
                     (plan, findings)
                 }
                 _ => {
@@ -185,13 +194,20 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
         Kind::Video => (video::choose(&outline, region), Findings::default()),
     };
     let held = |plan: &Plan| plan.weights(&outline).get(plan.root).copied().unwrap_or(0);
-    let is_teaser = |held: u32| held < SHORT && 4 * held < outline.get(0).map_or(0, |item| item.chars);
-    let plan = match whole {
-        // The plan was narrowed to almost nothing, so the whole region is better.
-        Some(region) if 4 * held(&plan) < held(&region) && held(&plan) < SHORT => region,
-        Some(region) if !is_teaser(held(&region)) => plan,
-        _ if is_teaser(held(&plan)) => return None,
-        _ => plan,
+    let total = outline.get(0).map_or(0, |item| item.chars);
+    let is_teaser = |held: u32| held < SHORT && 4 * held < total;
+    // A plan that was narrowed to almost nothing is worse than the whole region, and that is worse
+    // than the page only if it is a teaser too.
+    let is_narrow = narrows && 4 * held(&plan) < held(&whole) && held(&plan) < SHORT;
+    let plan = match (is_teaser(held(&plan)), is_teaser(held(&whole))) {
+        _ if is_narrow => whole,
+        (false, _) => plan,
+        (true, false) if narrows => plan,
+        (true, false) if route.kind == Kind::Article && 5 * held(&whole) > 2 * total => {
+            unsure = true;
+            whole
+        }
+        _ => return None,
     };
     let cut = plan.resolve(&outline)?;
     let omissions = omissions::of(&outline, &plan);

@@ -161,13 +161,21 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
             last = at;
         }
     }
-    // The places and shapes of blocks with a good part of the text.
-    let kept: HashSet<(At, u64)> = outline
-        .below(plan.root)
-        .skip(1)
-        .filter(|(_, item)| item.kept > 100)
-        .map(|(_, item)| (item.parent, item.shape))
-        .collect();
+    // The places and shapes of blocks with a good part of the text. Where most of the text in
+    // siblings that look alike is kept, they are steps or verses and belong together.
+    let mut kept: HashSet<(At, u64)> = HashSet::new();
+    let mut groups: HashMap<(At, u64), (u32, u32, u32)> = HashMap::new();
+    for (_, item) in outline.below(plan.root).skip(1).filter(|(_, item)| item.block && item.chars > 0) {
+        let look = (item.parent, item.shape);
+        if item.kept > 100 {
+            kept.insert(look);
+        }
+        let group = groups.entry(look).or_default();
+        *group = (group.0 + u32::from(item.kept > 0), group.1 + item.kept, group.2 + item.chars);
+    }
+    let is_series = |look: &(At, u64)| {
+        groups.get(look).is_some_and(|(count, kept, chars)| *count > 2 && *kept > 100 && 2 * kept > *chars)
+    };
     // How many siblings look alike.
     let mut shapes: HashMap<(At, u64), u32> = HashMap::new();
     for (_, item) in outline.below(plan.root).skip(1).filter(|(_, item)| item.block) {
@@ -186,10 +194,14 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         // Page builders split an article into boxes that look alike.
         let alike = item.stops > 1 && kept.contains(&(item.parent, item.shape));
         let is_one_of_many = shapes.get(&(item.parent, item.shape)).is_some_and(|count| *count > 2);
+        let is_step = !item.is("p")
+            && is_series(&(item.parent, item.shape))
+            && item.link_density() < 0.25
+            && !evidence::is_control(item);
         let is_kept = if inside {
             alike || is_text(outline, at, is_one_of_many)
         } else {
-            beside && alike && is_content(outline, at)
+            beside && (alike && is_content(outline, at) || is_step)
         };
         if !is_kept {
             plan.drop(at, Reason::Unlike);

@@ -20,6 +20,7 @@ const ASIDE: Roles = Roles::NAVIGATION.or(Roles::OVERLAY).or(Roles::CONSENT).or(
 
 /// The prose below a heading.
 pub(super) struct Headed {
+    heading: At,
     blocks: Vec<At>,
     chars: u32,
 }
@@ -55,7 +56,7 @@ impl Headed {
             2 * chars >= total || chars >= LONG && to - from >= PARAGRAPHS
         })?;
         let (blocks, chars) = (all.get(from..to).unwrap_or_default().to_vec(), upto(to) - upto(from));
-        (chars >= LEAST).then_some(Headed { blocks, chars })
+        (chars >= LEAST).then_some(Headed { heading, blocks, chars })
     }
 
     /// Returns the share of the prose that a plan contains, from 0 to 1.
@@ -70,12 +71,38 @@ impl Headed {
         kept.filter_map(|at| outline.get(*at)).map(|item| item.own).sum::<u32>() as f32 / self.chars.max(1) as f32
     }
 
-    /// Returns the article of this prose.
-    pub(super) fn article(&self, outline: &mut Outline<'_>, title: &str) -> Plan {
-        outline.keep_only(&self.blocks);
+    /// Returns the article of this prose, with that of a plan which continues it.
+    pub(super) fn article(&self, outline: &mut Outline<'_>, found: Option<&Plan>, title: &str) -> Plan {
+        let mut blocks = self.blocks.clone();
+        if let Some(found) = found.filter(|found| self.is_continued(outline, found)) {
+            blocks.extend(found.left(outline).into_iter().filter(|at| paragraph::is_paragraph(outline, *at)));
+        }
+        outline.keep_only(&blocks);
         let mut plan = article::around(outline, title);
         pruning::prune(outline, &mut plan, title);
         plan
+    }
+}
+
+impl Headed {
+    /// Whether a plan goes on with what the heading begins: behind it, in one main element or article
+    /// with it, and in no box of comments or another article.
+    fn is_continued(&self, outline: &Outline<'_>, found: &Plan) -> bool {
+        let Some(end) = outline.get(found.root).map(|item| item.end) else { return false };
+        if found.root < self.heading {
+            return false;
+        }
+        for (at, item) in outline.around(found.root) {
+            if at < self.heading && end <= item.end {
+                return outline.around(found.root).skip_while(|(above, _)| *above > at).any(|(_, above)| {
+                    above.is("main") || above.is("article") || above.roles.any(Roles::CONTENT)
+                });
+            }
+            if item.is("article") || item.is("aside") || evidence::is_thread(outline, at, item) {
+                return false;
+            }
+        }
+        false
     }
 }
 

@@ -151,7 +151,8 @@ fn captions(outline: &Outline<'_>, plan: &mut Plan) {
 fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     let title = fold(title);
     let left = plan.left(outline);
-    let leaves: Vec<At> = left.iter().copied().filter(|at| outline.is_leaf(*at)).collect();
+    let is_text = |at: At| outline.is_leaf(at) || outline.get(at).is_some_and(|item| is_line(outline, item));
+    let leaves: Vec<At> = left.iter().copied().filter(|at| is_text(*at)).collect();
     let line = |at: At| outline.line(at, LINE).map(|line| (phrases::read(&line), line));
     let lines: HashMap<At, (Option<Phrase>, String)> = leaves.iter().filter_map(|at| Some((*at, line(*at)?))).collect();
     let read = |at: At| lines.get(&at).and_then(|(phrase, _)| *phrase);
@@ -181,7 +182,7 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
             }
             continue;
         }
-        if !outline.is_leaf(at) || at == plan.root {
+        if !is_text(at) || at == plan.root {
             continue;
         }
         let was_announced = std::mem::replace(&mut announced, outline.ends_with_colon(at) && read(at).is_none());
@@ -206,12 +207,12 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
                 plan.caption(at);
                 None
             }
-            Some(Phrase::Label) if item.stops == 0 && !is_item => Some(Reason::Label),
+            Some(Phrase::Label) if item.stops <= u32::from(outside) && !is_item => Some(Reason::Label),
             Some(_) if is_item || is_one_of_lines => None,
             Some(Phrase::Rights) if outside => Some(Reason::Label),
             Some(Phrase::Date) if outside || at < head && dates <= 2 => Some(Reason::About),
             Some(Phrase::Byline) if (outside || at < head) && item.chars < 60 => Some(Reason::About),
-            Some(Phrase::LeadsAway) if linked || item.linked * 4 >= item.chars && item.stops == 0 => {
+            Some(Phrase::LeadsAway) if linked || item.linked * 3 >= item.chars && item.stops == 0 => {
                 Some(Reason::Links)
             }
             Some(Phrase::Asks) if item.stops <= 2 && (linked || outside) => Some(Reason::Label),

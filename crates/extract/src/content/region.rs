@@ -2,6 +2,7 @@
 //! parts that surround the content on any page.
 
 use super::evidence::{is_control, is_line, is_linked, is_teaser, is_thread, is_wordless, may_be_named};
+use super::features::is_price;
 use super::outline::{At, Item, Outline};
 use super::phrases::{self, Phrase};
 use super::plan::Plan;
@@ -61,7 +62,11 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
     let left = weight(body);
     let landmark = outline
         .below(body)
-        .filter(|(at, item)| (item.is("main") || item.roles.any(Roles::CONTENT)) && 2 * weight(*at) > left)
+        .filter(|(at, item)| {
+            // The page's own main element with its heading is the content, even beside long notices.
+            let is_headed = item.is("main") && outline.title(*at).is_some() && 5 * weight(*at) > left;
+            is_headed || (item.is("main") || item.roles.any(Roles::CONTENT)) && 2 * weight(*at) > left
+        })
         .map(|(at, _)| at)
         .next();
     let mut root = landmark.unwrap_or(body);
@@ -109,12 +114,21 @@ fn around_content(
     if is_linked(item) || is_teaser(item) {
         Some(Reason::Links)
     } else if is_control(item) {
-        Some(Reason::Controls)
+        // What a thing costs is often said in one box with the button that buys it.
+        (!has_price(outline, at)).then_some(Reason::Controls)
+    } else if item.roles.any(Roles::CONSENT) && item.headings == 0 && item.links + item.fields > 0 {
+        Some(Reason::Boilerplate)
     } else if is_thread(outline, at, item) {
         Some(Reason::Boilerplate)
     } else {
         (is_wordless(item) || !inside).then_some(Reason::Boilerplate)
     }
+}
+
+/// Whether a line of an element is an amount of money.
+fn has_price(outline: &Outline<'_>, at: At) -> bool {
+    const AMOUNT: usize = 40;
+    outline.below(at).any(|(at, _)| outline.is_leaf(at) && outline.line(at, AMOUNT).is_some_and(|line| is_price(&line)))
 }
 
 /// Whether an element is around the content by its own tag or role.
@@ -125,7 +139,9 @@ fn is_surrounding(outline: &Outline<'_>, at: At, item: &Item, total: u32) -> boo
         return !has_h1 || item.roles.any(Roles::MENU);
     }
     if item.roles.any(Roles::HEADER) {
-        return !has_h1 && share < 0.4 && (item.link_density() > 0.3 || item.chars < 300);
+        // A header that holds the menus of the whole site may be longer than the content.
+        let is_small = share < 0.4 && (item.link_density() > 0.3 || item.chars < 300);
+        return !has_h1 && (is_small || item.link_density() > 0.7);
     }
     false
 }

@@ -1,0 +1,40 @@
+//! Drops the labels behind an article: single lines after its last paragraph, in boxes of their own.
+//! Signatures and notes stand beside the paragraphs and stay; so do headings, lists and tables.
+
+use super::evidence::is_line;
+use super::outline::{At, Item, Outline};
+use super::paragraph::is_paragraph;
+use super::plan::Plan;
+use super::reason::Reason;
+use super::setting::Setting;
+
+/// The longest label, in characters.
+const LABEL: u32 = 120;
+
+/// Drops lines without a sentence behind the last paragraph whose boxes have no paragraph.
+pub(super) fn drop_labels(outline: &Outline<'_>, plan: &mut Plan) {
+    let left = plan.left(outline);
+    let Some(last) = left.iter().rposition(|at| is_paragraph(outline, *at)) else { return };
+    let parent = |at: At| outline.get(at).map(|item| item.parent);
+    let boxes: std::collections::HashSet<At> =
+        left.iter().filter(|at| is_paragraph(outline, **at)).filter_map(|at| parent(*at)).collect();
+    for at in left.into_iter().skip(last + 1) {
+        let Some(item) = outline.get(at) else { continue };
+        if (outline.is_leaf(at) || is_line(outline, item))
+            && is_label(item)
+            && !boxes.contains(&item.parent)
+            && !outline.ends_with_colon(at)
+        {
+            plan.drop(at, Reason::Label);
+        }
+    }
+}
+
+fn is_label(item: &Item) -> bool {
+    let parts = Setting::LIST.or(Setting::TERMS).or(Setting::TABLE).or(Setting::PRE).or(Setting::QUOTE);
+    let is_box = matches!(
+        &*item.name,
+        "div" | "section" | "header" | "footer" | "aside" | "span" | "time" | "a" | "b" | "strong" | "em" | "i"
+    );
+    is_box && item.stops == 0 && item.chars < LABEL && !item.setting.any(parts)
+}
