@@ -31,6 +31,7 @@ mod router;
 mod setting;
 mod tail;
 mod teasers;
+mod twins;
 mod video;
 
 use std::collections::{HashMap, HashSet};
@@ -177,6 +178,7 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
                         teasers::drop(&outline, &mut plan);
                         pictures::mark_captions(&outline, &mut plan);
                         tail::drop_labels(&outline, &mut plan);
+                        twins::drop(&outline, &mut plan);
                     }
                     (plan, findings)
                 }

@@ -94,9 +94,10 @@ impl Headed {
         }
         for (at, item) in outline.around(found.root) {
             if at < self.heading && end <= item.end {
-                return outline.around(found.root).skip_while(|(above, _)| *above > at).any(|(_, above)| {
-                    above.is("main") || above.is("article") || above.roles.any(Roles::CONTENT)
-                });
+                return outline
+                    .around(found.root)
+                    .skip_while(|(above, _)| *above > at)
+                    .any(|(_, above)| above.is("main") || above.is("article") || above.roles.any(Roles::CONTENT));
             }
             if item.is("article") || item.is("aside") || evidence::is_thread(outline, at, item) {
                 return false;

@@ -210,7 +210,7 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
             Some(Phrase::Label) if item.stops <= u32::from(outside) && !is_item => Some(Reason::Label),
             Some(_) if is_item || is_one_of_lines => None,
             Some(Phrase::Rights) if outside => Some(Reason::Label),
-            Some(Phrase::Date) if outside || at < head && dates <= 2 => Some(Reason::About),
+            Some(Phrase::Date) if at > last || at < head && dates <= 2 => Some(Reason::About),
             Some(Phrase::Byline) if (outside || at < head) && item.chars < 60 => Some(Reason::About),
             Some(Phrase::LeadsAway) if linked || item.linked * 3 >= item.chars && item.stops == 0 => {
                 Some(Reason::Links)

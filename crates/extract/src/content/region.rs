@@ -23,6 +23,17 @@ const AROUND: Roles = Roles::NAVIGATION
     .or(Roles::CONTROLS)
     .or(Roles::SIDEBAR);
 
+/// Roles of boxes around the content that often have whole sentences.
+const WORDY: Roles = Roles::CONSENT
+    .or(Roles::OVERLAY)
+    .or(Roles::COMMENTS)
+    .or(Roles::FOOTER)
+    .or(Roles::NAVIGATION)
+    .or(Roles::NEWSLETTER)
+    .or(Roles::SHARE);
+/// A box with as many sentences is prose, whose place must speak against it besides its name.
+const PROSE: u32 = 4;
+
 /// Chooses the main region.
 pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
     let body = outline.first("body").unwrap_or(0);
@@ -48,7 +59,7 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
         } else if is_label(outline, at, item) {
             Some(Reason::Label)
         } else {
-            around_content(outline, at, item, total, around, inside)
+            around_content(outline, at, item, total, around, (main.is_some(), inside))
         };
         if let Some(reason) = reason {
             plan.drop(at, reason);
@@ -103,7 +114,7 @@ fn around_content(
     item: &Item,
     total: u32,
     around: Roles,
-    inside: bool,
+    (has_main, inside): (bool, bool),
 ) -> Option<Reason> {
     if is_surrounding(outline, at, item, total) {
         return Some(Reason::Boilerplate);
@@ -121,7 +132,8 @@ fn around_content(
     } else if is_thread(outline, at, item) {
         Some(Reason::Boilerplate)
     } else {
-        (is_wordless(item) || !inside).then_some(Reason::Boilerplate)
+        let is_prose = item.stops >= PROSE && item.link_density() < 0.2 && !item.roles.any(WORDY);
+        (is_wordless(item) || !inside && (has_main || !is_prose)).then_some(Reason::Boilerplate)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Drops the labels behind an article: single lines after its last paragraph, in boxes of their own.
 //! Signatures and notes stand beside the paragraphs and stay; so do headings, lists and tables.
 
-use super::evidence::is_line;
 use super::outline::{At, Item, Outline};
 use super::paragraph::is_paragraph;
 use super::plan::Plan;
@@ -20,10 +19,13 @@ pub(super) fn drop_labels(outline: &Outline<'_>, plan: &mut Plan) {
         left.iter().filter(|at| is_paragraph(outline, **at)).filter_map(|at| parent(*at)).collect();
     for at in left.into_iter().skip(last + 1) {
         let Some(item) = outline.get(at) else { continue };
-        if (outline.is_leaf(at) || is_line(outline, item))
+        // The number of a note is no label.
+        let has_letters = || outline.line(at, LABEL as usize).is_some_and(|line| line.contains(char::is_alphabetic));
+        if outline.is_leaf(at)
             && is_label(item)
             && !boxes.contains(&item.parent)
             && !outline.ends_with_colon(at)
+            && has_letters()
         {
             plan.drop(at, Reason::Label);
         }
@@ -32,9 +34,6 @@ pub(super) fn drop_labels(outline: &Outline<'_>, plan: &mut Plan) {
 
 fn is_label(item: &Item) -> bool {
     let parts = Setting::LIST.or(Setting::TERMS).or(Setting::TABLE).or(Setting::PRE).or(Setting::QUOTE);
-    let is_box = matches!(
-        &*item.name,
-        "div" | "section" | "header" | "footer" | "aside" | "span" | "time" | "a" | "b" | "strong" | "em" | "i"
-    );
+    let is_box = matches!(&*item.name, "div" | "section" | "header" | "footer" | "aside");
     is_box && item.stops == 0 && item.chars < LABEL && !item.setting.any(parts)
 }

@@ -96,7 +96,7 @@ fn the_article_of_the_prose_is_around_it() {
     );
     let text = left(&html, |outline, _| {
         let found = Headed::find(outline, "Moss on walls").unwrap();
-        let plan = found.article(outline, "Moss on walls");
+        let plan = found.article(outline, None, "Moss on walls");
         assert!(found.share(outline, &plan) > 0.99);
         plan
     });

@@ -1,0 +1,88 @@
+//! Keeps once what a page shows twice: drawings for wide and narrow screens, clones in a carousel, a
+//! long line in two places. Refrains of a poem, which look like its other lines, stay.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::outline::{At, Item, Outline};
+use super::plan::Plan;
+use super::reason::Reason;
+use super::setting::Setting;
+use crate::fold::fold;
+
+/// The fewest characters of a box or line that is compared.
+const LEAST: u32 = 60;
+/// The longest line that is compared.
+const LINE: usize = 1500;
+/// How often an element is looked at, in the mean.
+const LOOKS: usize = 8;
+
+/// Drops the later one of two boxes side by side with the same lines, and of two equal long lines.
+pub(super) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
+    let left = plan.left(outline);
+    let hash = |at: At| {
+        let mut hasher = DefaultHasher::new();
+        fold(&outline.line(at, LINE)?).hash(&mut hasher);
+        Some(hasher.finish())
+    };
+    let lines: HashMap<At, u64> =
+        left.iter().filter(|at| outline.is_leaf(**at)).filter_map(|at| Some((*at, hash(*at)?))).collect();
+    boxes(outline, plan, &left, &lines);
+    long_lines(outline, plan, &left, &lines);
+}
+
+/// Drops boxes all of whose lines a sibling before them has.
+fn boxes(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At, u64>) {
+    let is_box =
+        |item: &Item| matches!(&*item.name, "div" | "section" | "figure" | "aside" | "li") && item.chars >= LEAST;
+    let mut siblings: HashMap<(At, u64), Vec<At>> = HashMap::new();
+    for (at, item) in left.iter().filter_map(|at| Some((*at, outline.get(*at)?))) {
+        if at != plan.root && is_box(item) && outline.title(at).is_none() {
+            siblings.entry((item.parent, item.shape)).or_default().push(at);
+        }
+    }
+    let mut groups: Vec<Vec<At>> = siblings.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort_unstable();
+    let mut looks = LOOKS * outline.len();
+    for group in groups {
+        let mut former: HashSet<u64> = HashSet::new();
+        for at in group {
+            let (size, images) = outline.get(at).map_or((0, 0), |item| (item.end - at, item.images));
+            let Some(rest) = looks.checked_sub(size) else { return };
+            looks = rest;
+            let (mut known, mut all, mut own) = (0, 0, HashSet::new());
+            for (line, item) in outline.below(at) {
+                let Some(hash) = lines.get(&line) else { continue };
+                all += item.chars;
+                known += if former.contains(hash) { item.chars } else { 0 };
+                own.insert(*hash);
+            }
+            let is_box = own.len() > 1 || images > 0;
+            if is_box && all >= LEAST && known == all {
+                plan.drop(at, Reason::Repeated);
+            } else {
+                former = own;
+            }
+        }
+    }
+}
+
+/// Drops long lines that another place of the page has already.
+fn long_lines(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At, u64>) {
+    let mut seen: HashMap<u64, At> = HashMap::new();
+    let parts = Setting::TABLE.or(Setting::PRE).or(Setting::QUOTE).or(Setting::TERMS).or(Setting::LIST);
+    for at in left {
+        let Some((item, hash)) = outline.get(*at).zip(lines.get(at)) else { continue };
+        if item.chars < LEAST || item.is_heading() || item.setting.any(parts) || plan.is_dropped(*at) {
+            continue;
+        }
+        let first = *seen.entry(*hash).or_insert(*at);
+        let look = |at: At| outline.get(at).and_then(|item| outline.get(item.parent)).map(|parent| parent.shape);
+        // A line among others is part of what they say.
+        let is_alone = outline.get(item.parent).is_some_and(|parent| parent.chars == item.chars);
+        let is_elsewhere = outline.get(first).is_some_and(|first| first.parent != item.parent);
+        if is_alone && is_elsewhere && look(first) != look(*at) {
+            plan.drop(*at, Reason::Repeated);
+        }
+    }
+}
