@@ -103,11 +103,13 @@ struct Found {
     last: Option<(NodeId, bool)>,
 }
 
-/// Whether a node may hold a note, judging by its name.
+/// Whether a node may hold a note, judging by its name and the names of its attributes.
 fn may_hold_a_note(node: &TreeNode) -> bool {
     let NodeData::Element(element) = &node.data else { return false };
+    let has_id = || element.attrs.iter().any(|attr| attr.name.local == local_name!("id"));
     match element.name.local {
-        local_name!("div") | local_name!("li") | local_name!("p") | local_name!("aside") => !element.attrs.is_empty(),
+        local_name!("li") | local_name!("p") | local_name!("aside") => has_id(),
+        local_name!("div") => !element.attrs.is_empty(),
         local_name!("dd") => true,
         _ => false,
     }
