@@ -9,7 +9,6 @@ use html5ever::{LocalName, local_name};
 
 use super::{concealed, styled};
 use cachette_dom::visibility::{is_block_element, is_never_shown, style_may_hide};
-use classes::Classes;
 
 /// A set of recognisers: one bit for each, by its index in the list of all.
 pub(super) type Asked = u8;
@@ -82,7 +81,6 @@ pub(super) struct Classification {
 #[derive(Debug)]
 pub(super) struct Names {
     known: Vec<Option<(LocalName, Known)>>,
-    classes: Classes,
     math_style: LocalName,
     callout: LocalName,
     style: LocalName,
@@ -92,7 +90,6 @@ impl Names {
     pub(super) fn new() -> Self {
         Self {
             known: vec![None; KEPT],
-            classes: Classes::new(),
             math_style: LocalName::from("data-math-style"),
             callout: LocalName::from("data-callout"),
             style: LocalName::from(styled::KEPT),
@@ -110,7 +107,7 @@ impl Names {
         for attr in &element.attrs {
             match attr.name.local {
                 local_name!("class") if known.by_class != 0 => {
-                    asked |= self.classes.asked(&attr.value) & known.by_class;
+                    asked |= classes::asked(&attr.value, known.by_class);
                     // In MkDocs, the kind is the only class of a foldable callout. A table of code
                     // lines has it among many.
                     if matches!(known.kind, Kind::Details | Kind::Table) {
