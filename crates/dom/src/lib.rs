@@ -32,7 +32,7 @@ pub use charset::{Decoded, decode, decode_owned};
 pub use file_format::FileFormat;
 pub use passing::{Fate, Passage, pass};
 pub use shadow::{is_shadow_mode, is_shadow_root};
-pub use walk::{Step, Walk, traverse};
+pub use walk::{Step, Walk, traverse, visit_all};
 pub use warning::Warning;
 
 /// How deep elements may nest, which is Chromium's own cap. In html5ever, scope checks make parsing

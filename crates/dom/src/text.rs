@@ -72,7 +72,7 @@ pub fn single_line(text: &str, max: usize) -> String {
     if text.len() <= max && is_single_line(text) {
         return text.to_owned();
     }
-    let mut line = String::new();
+    let mut line = String::with_capacity(text.len().min(max.saturating_mul(4)));
     let mut count = 0;
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
         let word = word.trim_matches('\u{FEFF}');
@@ -82,6 +82,12 @@ pub fn single_line(text: &str, max: usize) -> String {
         if !line.is_empty() {
             line.push(' ');
             count += 1;
+        }
+        // A word of so few bytes has no more characters.
+        if word.len() <= max.saturating_sub(count) {
+            line.push_str(word);
+            count += word.chars().count();
+            continue;
         }
         for c in word.chars() {
             if count >= max {

@@ -49,6 +49,33 @@ pub fn traverse<S>(
     }
 }
 
+/// Visits the nodes below a node that `is` accepts, in document order. That is half the work of
+/// [`traverse`], as long as few are accepted. `visit` may not change the tree.
+pub fn visit_all<'t>(root: NodeRef<'t>, is: impl Fn(&TreeNode) -> bool, mut visit: impl FnMut(NodeRef<'t>)) {
+    let tree = root.tree;
+    // The siblings after the nodes around the next one.
+    let mut after = Vec::new();
+    let mut next = root.query_or(None, |root| root.first_child);
+    while let Some(id) = next.or_else(|| after.pop()) {
+        if !steps::take(1) {
+            return;
+        }
+        let node = NodeRef { id, tree };
+        let (is, child, sibling) =
+            node.query_or((false, None, None), |inner| (is(inner), inner.first_child, inner.next_sibling));
+        if is {
+            visit(node);
+        }
+        next = match (child, sibling) {
+            (Some(_), Some(sibling)) => {
+                after.push(sibling);
+                child
+            }
+            _ => child.or(sibling),
+        };
+    }
+}
+
 /// An iterator over a node and all nodes below it, in document order. Template contents are not
 /// below their template.
 ///

@@ -54,7 +54,7 @@ fn the_content_of_a_template_is_not_below_it() {
 }
 
 #[test]
-fn both_kinds_of_walk_visit_the_same_nodes() {
+fn all_kinds_of_walk_visit_the_same_nodes() {
     for html in ["", "a", "<p>a<b>c</b>d<p><i></i>", "<table><tr><td>x<td><ul><li>y</ul></table>z<!-- c -->"] {
         let parsed = parse_fragment(html);
         let root = parsed.document.root();
@@ -72,7 +72,21 @@ fn both_kinds_of_walk_visit_the_same_nodes() {
         traverse(root, &mut state, enter, |state| state.1 += 1);
         assert_eq!(state.0, walked, "{html}");
         assert_eq!(state.1, i32::try_from(walked.len()).unwrap() + 1, "each is left, and the root: {html}");
+        let mut visited = Vec::new();
+        visit_all(root, |_| true, |node| visited.push(node.id));
+        assert_eq!(visited, walked, "{html}");
     }
+}
+
+#[test]
+fn only_nodes_that_are_asked_for_are_visited() {
+    let parsed = parse_fragment("<p>a<b>c</b><p><i>d<b>e</b></i>f");
+    let mut seen = Vec::new();
+    let is_bold = |node: &TreeNode| node.as_element().is_some_and(|element| &*element.name.local == "b");
+    visit_all(parsed.document.root(), is_bold, |node| seen.push(node.text().to_string()));
+    assert_eq!(seen, ["c", "e"], "whatever is around them");
+    let leaf = parsed.document.root().descendants_it().find(NodeRef::is_text).unwrap();
+    visit_all(leaf, |_| true, |_| panic!("it does not go on beside its root"));
 }
 
 #[test]

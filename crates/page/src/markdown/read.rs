@@ -184,18 +184,24 @@ impl Reader<'_> {
     /// Reads the content of a node.
     fn walk(&mut self, root: NodeRef<'_>) {
         self.undo.push(Undo::Block);
-        let enter = |reader: &mut Self, node: NodeRef<'_>, inner: &TreeNode| match &inner.data {
-            NodeData::Element(element) => reader.enter(&node, element),
+        traverse(root, self, Self::visit, Self::leave);
+    }
+
+    /// Handles a node; returns whether its children are to be read. Inlined, it would keep the walk
+    /// around it from being so.
+    #[inline(never)]
+    fn visit(&mut self, node: NodeRef<'_>, inner: &TreeNode) -> bool {
+        match &inner.data {
+            NodeData::Element(element) => self.enter(&node, element),
             NodeData::Text { contents } => {
-                reader.text(contents);
+                self.text(contents);
                 false
             }
             _ => {
-                reader.seams.is_after_text = false;
+                self.seams.is_after_text = false;
                 false
             }
-        };
-        traverse(root, self, enter, Self::leave);
+        }
     }
 
     fn is_page(&self) -> bool {

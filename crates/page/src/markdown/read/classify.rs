@@ -2,11 +2,12 @@
 //! recognisers that may concern it. Most elements concern none of them. The recognisers that are
 //! asked decide for themselves.
 
+mod classes;
+
 use dom_query::Element;
 use html5ever::{LocalName, local_name};
 
-use super::{code, concealed, styled};
-use crate::class_sketch::Sketch;
+use super::{concealed, styled};
 use cachette_dom::visibility::{is_block_element, is_never_shown, style_may_hide};
 
 /// A set of recognisers: one bit for each, by its index in the list of all.
@@ -19,30 +20,6 @@ pub(super) const CODE: Asked = 1 << 4;
 pub(super) const MEDIA: Asked = 1 << 5;
 pub(super) const INLINES: Asked = 1 << 6;
 pub(super) const STYLED: Asked = 1 << 7;
-
-/// Parts of class names. If a class has none of them, recognisers that use the class have nothing
-/// to say about the element.
-const SEEDS: [(Asked, &[Sketch]); 7] = [
-    (FOOTNOTE, &Sketch::of_all(["sidenote", "marginnote", "margin-toggle"])),
-    (MATH, &Sketch::of_all(["katex", "math", "arithmatex"])),
-    (
-        CALLOUT,
-        &Sketch::of_all([
-            "alert",
-            "admonition",
-            "custom-block",
-            "starlight-aside",
-            "notecard",
-            "callout",
-            "hint-container",
-            "confluence-information",
-        ]),
-    ),
-    (CODE, &Sketch::of_all(["example-header", "lang", "test-arrow"])),
-    (CODE, &code::EDITORS),
-    (STYLED, &styled::SKETCHES),
-    (MEDIA, &Sketch::of_all(["checkbox"])),
-];
 
 /// How many names are cached; a page has some forty.
 const KEPT: usize = 128;
@@ -80,6 +57,8 @@ struct Known {
     always: Asked,
     /// the recognisers that are asked if the class allows it,
     by_class: Asked,
+    /// the recognisers that are asked if another attribute allows it,
+    by_attribute: Asked,
     /// and whether the notes' recogniser is asked if the document has notes.
     by_notes: bool,
     never_shown: bool,
@@ -127,16 +106,8 @@ impl Names {
         let mut may_hide = known.is_dialog;
         for attr in &element.attrs {
             match attr.name.local {
-                local_name!("class") => {
-                    let sketch = Sketch::of(&attr.value);
-                    if sketch.may_hold_any(&concealed::SKETCHES) {
-                        asked |= CONCEALED & known.by_class;
-                    }
-                    if known.by_class & !(CONCEALED | STYLED) != 0 {
-                        let seeds = SEEDS.iter().filter(|(bit, _)| known.by_class & bit != 0);
-                        asked |=
-                            seeds.fold(0, |all, (bit, seeds)| if sketch.may_hold_any(seeds) { all | bit } else { all });
-                    }
+                local_name!("class") if known.by_class != 0 => {
+                    asked |= classes::asked(&attr.value, known.by_class);
                     // In MkDocs, the kind is the only class of a foldable callout. A table of code
                     // lines has it among many.
                     if matches!(known.kind, Kind::Details | Kind::Table) {
@@ -146,17 +117,17 @@ impl Names {
                 local_name!("style") => {
                     may_hide |= style_may_hide(&attr.value);
                     if concealed::may_clip(&attr.value) {
-                        asked |= CONCEALED & known.by_class;
+                        asked |= CONCEALED & known.by_attribute;
                     }
                     if styled::may_matter(&attr.value) {
-                        asked |= STYLED & known.by_class;
+                        asked |= STYLED & known.by_attribute;
                     }
                 }
                 local_name!("hidden") => may_hide = true,
-                local_name!("aria-hidden") => asked |= CONCEALED & known.by_class,
-                ref name if *name == self.math_style => asked |= MATH & known.by_class,
-                ref name if *name == self.callout => asked |= CALLOUT & known.by_class,
-                ref name if *name == self.style => asked |= STYLED & known.by_class,
+                local_name!("aria-hidden") => asked |= CONCEALED & known.by_attribute,
+                ref name if *name == self.math_style => asked |= MATH & known.by_attribute,
+                ref name if *name == self.callout => asked |= CALLOUT & known.by_attribute,
+                ref name if *name == self.style => asked |= STYLED & known.by_attribute,
                 _ => {}
             }
         }
@@ -213,7 +184,7 @@ impl Known {
             | "ruby" | "rt" | "code" | "tt" | "samp" | "q" | "abbr" | "acronym" => INLINES,
             _ => 0,
         };
-        let by_class = match name {
+        let by_attribute = match name {
             "body" | "html" => 0,
             "table" => CODE,
             "pre" => MATH,
@@ -226,6 +197,9 @@ impl Known {
             "a" => CONCEALED | CODE,
             _ => CONCEALED | STYLED,
         };
+        // Few elements are styled by class alone.
+        let is_plain = by_attribute & !(CONCEALED | STYLED) == 0;
+        let by_class = if is_plain { by_attribute & CONCEALED } else { by_attribute };
         let by_notes = matches!(
             name,
             "sup"
@@ -252,6 +226,7 @@ impl Known {
             kind,
             always,
             by_class,
+            by_attribute,
             by_notes,
             never_shown: is_never_shown(&element.name.local),
             is_dialog: name == "dialog",

@@ -8,16 +8,31 @@ mod language;
 use dom_query::{Element, NodeData, NodeRef};
 
 use super::{Action, Reader, has_a_class};
+use crate::class_sketch::Sketch;
 use cachette_dom::text::short_text;
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::word_list::WordList;
 use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::block::Block;
+use editors::names_editor;
 pub(super) use editors::{Listing, SKETCHES as EDITORS, listing};
 pub(super) use language::language;
 
 /// The greatest length of a file's name.
 const MAX_FILE_NAME: usize = 200;
+
+/// Parts of the classes by which [`recognise`] knows other elements than editors.
+pub(super) const SKETCHES: [Sketch; 3] = Sketch::of_all(["example-header", "lang", "test-arrow"]);
+
+/// Whether a class alone may mean that an element is code or beside it. Tables have more classes.
+pub(super) fn concerns(class: &str) -> bool {
+    names_editor(class)
+        || class.split_ascii_whitespace().any(|c| matches!(c, "example-header" | "test-arrow") || names_language(c))
+}
+
+fn names_language(class: &str) -> bool {
+    matches!(class, "lang" | "language-name" | "code-lang" | "code-language")
+}
 
 /// Recognises `<pre>` and similar elements, and the tables that highlighters make of lines.
 pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &Element) -> Option<Action> {
@@ -86,7 +101,7 @@ impl Reader<'_> {
 
 /// Whether an element next to a listing only names the language that the fence already shows.
 pub(super) fn is_language_label(node: &NodeRef<'_>, element: &Element) -> bool {
-    has_a_class(element, |class| matches!(class, "lang" | "language-name" | "code-lang" | "code-language"))
+    has_a_class(element, names_language)
         && [node.next_element_sibling(), node.prev_element_sibling()]
             .into_iter()
             .flatten()

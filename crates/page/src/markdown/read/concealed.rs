@@ -86,6 +86,12 @@ pub(super) fn is_out_of_sight(element: &Element) -> bool {
     class || element.attr_ref(local_name!("style")).is_some_and(|style| may_clip(style) && is_clipped(style))
 }
 
+/// Whether a class, of which this is the sketch, has any of the [`SEEDS`].
+pub(super) fn concerns(class: &str, sketch: Sketch) -> bool {
+    let class = class.to_ascii_lowercase();
+    SEEDS.iter().zip(SKETCHES).any(|(seed, of_seed)| sketch.may_hold(of_seed) && class.contains(seed))
+}
+
 /// Whether a style may put something out of sight.
 pub(super) fn may_clip(style: &str) -> bool {
     let bytes = style.as_bytes();

@@ -2,6 +2,7 @@
 //! `<details>`.
 
 use dom_query::{Element, NodeRef};
+use html5ever::local_name;
 
 use super::flow::Place;
 use super::html::escape;
@@ -239,8 +240,12 @@ fn has_heading(summary: &NodeRef<'_>) -> bool {
 /// Whether an item is ticked, if its own attributes or its list's class show that.
 fn ticked(item: &NodeRef<'_>, element: &Element) -> Option<bool> {
     // Confluence marks the list and the finished items by class.
-    if item.parent().is_some_and(|list| list.has_class("inline-task-list")) {
+    let is_task = item.parent().is_some_and(|list| list.element_ref().is_some_and(|list| is_task_list(&list)));
+    if is_task {
         return Some(element.has_class("checked"));
+    }
+    if element.attrs.is_empty() {
+        return None;
     }
     let told = element.attr("data-checked").or_else(|| element.attr("data-list"))?;
     match &*told {
@@ -248,6 +253,12 @@ fn ticked(item: &NodeRef<'_>, element: &Element) -> Option<bool> {
         "false" | "unchecked" => Some(false),
         _ => None,
     }
+}
+
+fn is_task_list(list: &Element) -> bool {
+    const CLASS: &str = "inline-task-list";
+    let class = list.attr_ref(local_name!("class")).filter(|class| class.len() >= CLASS.len());
+    class.is_some_and(|class| class.split_ascii_whitespace().any(|class| class == CLASS))
 }
 
 /// Whether an element holds one list and nothing else.

@@ -19,6 +19,13 @@ struct Editor {
     line: &'static str,
 }
 
+impl Editor {
+    /// Whether a class is one of this editor's. A `container` is one only within SyntaxHighlighter.
+    fn is_named(&self, is: impl Fn(&str) -> bool) -> bool {
+        is(self.around) || self.content != "container" && is(self.content)
+    }
+}
+
 const EDITORS: [Editor; 5] = [
     Editor { around: "monaco-editor", content: "view-lines", line: "view-line" },
     Editor { around: "cm-editor", content: "cm-content", line: "cm-line" },
@@ -48,16 +55,18 @@ pub(in super::super) struct Listing {
     pub(in super::super) text: String,
 }
 
+/// Whether a class names an editor.
+pub(in super::super) fn names_editor(class: &str) -> bool {
+    class.split_ascii_whitespace().any(|word| EDITORS.iter().any(|editor| editor.is_named(|name| name == word)))
+}
+
 /// Reads the listing that an element draws, if it is an editor.
 pub(in super::super) fn listing(node: &NodeRef<'_>, element: &Element) -> Option<Listing> {
     let class = element.attr_ref(local_name!("class"))?;
-    if !Sketch::of(class).may_hold_any(&SKETCHES) {
+    if !Sketch::of(class).may_hold_any(&SKETCHES) || !names_editor(class) {
         return None;
     }
-    let editor = EDITORS.iter().find(|editor| {
-        // A `container` is one of SyntaxHighlighter only within it.
-        element.has_class(editor.around) || editor.content != "container" && element.has_class(editor.content)
-    })?;
+    let editor = EDITORS.iter().find(|editor| editor.is_named(|name| element.has_class(name)))?;
     let content = if element.has_class(editor.content) { *node } else { content_of(node, editor)? };
     let mut found = lines_of(&content, editor);
     if found.is_empty() {

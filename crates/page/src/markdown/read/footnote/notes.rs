@@ -6,7 +6,7 @@ use dom_query::{Element, NodeData, NodeId, NodeRef, TreeNode};
 use html5ever::local_name;
 
 use cachette_dom::text::short_text;
-use cachette_dom::{Step, Walk, name_of, traverse};
+use cachette_dom::{Step, Walk, name_of, visit_all};
 
 /// The longest text of a reference.
 pub(super) const MAX_REFERENCE: usize = 12;
@@ -32,12 +32,7 @@ impl Notes {
     pub(in super::super) fn find(root: NodeRef<'_>) -> Self {
         let tree = root.tree;
         let mut found = Found::default();
-        let enter = |found: &mut Found, node: NodeRef<'_>, inner: &TreeNode| {
-            let NodeData::Element(element) = &inner.data else { return false };
-            found.look_at(node, inner, element);
-            true
-        };
-        traverse(root, &mut found, enter, |_| {});
+        visit_all(root, may_hold_a_note, |node| found.look_at(node));
         let candidates = found.candidates;
         if candidates.is_empty() {
             return Self::default();
@@ -108,24 +103,30 @@ struct Found {
     last: Option<(NodeId, bool)>,
 }
 
+/// Whether a node may hold a note, judging by its name and the names of its attributes.
+fn may_hold_a_note(node: &TreeNode) -> bool {
+    let NodeData::Element(element) = &node.data else { return false };
+    let has_id = || element.attrs.iter().any(|attr| attr.name.local == local_name!("id"));
+    match element.name.local {
+        local_name!("li") | local_name!("p") | local_name!("aside") => has_id(),
+        local_name!("div") => !element.attrs.is_empty(),
+        local_name!("dd") => true,
+        _ => false,
+    }
+}
+
 impl Found {
-    fn look_at(&mut self, node: NodeRef<'_>, inner: &TreeNode, element: &Element) {
-        if element.attrs.is_empty() && element.name.local != local_name!("dd") {
-            return;
-        }
-        match element.name.local {
-            local_name!("div") | local_name!("li") | local_name!("p") | local_name!("dd") | local_name!("aside") => {
-                if let Some(id) = self.note_id(&node, inner, element) {
-                    self.candidates.push((id, node.id));
-                }
-            }
-            _ => {}
-        }
+    fn look_at(&mut self, node: NodeRef<'_>) {
+        let id = node.query_or(None, |inner| match &inner.data {
+            NodeData::Element(element) => self.note_id(&node, inner, element),
+            _ => None,
+        });
+        self.candidates.extend(id.map(|id| (id, node.id)));
     }
 
     /// Returns the id of an element that holds a note.
     fn note_id(&mut self, node: &NodeRef<'_>, inner: &TreeNode, element: &Element) -> Option<String> {
-        let own = || Some(element.attr_ref(local_name!("id"))?.to_owned());
+        let own = || element.attr_ref(local_name!("id"));
         // In Substack, the number before the text has the id.
         if element.name.local == local_name!("div") && is_footnote(element) {
             let number =
@@ -135,7 +136,7 @@ impl Found {
                         Some(child.attr_ref(local_name!("id"))?.to_owned())
                     },
                 );
-            return number.or_else(own);
+            return number.or_else(|| own().map(str::to_owned));
         }
         // In old Docutils, the term before the text has the id.
         if element.name.local == local_name!("dd") && node.parent().is_some_and(|list| list.has_class("footnote")) {
@@ -146,7 +147,7 @@ impl Found {
         let told =
             element.attr_ref(local_name!("role")).is_some_and(|role| matches!(role, "doc-endnote" | "doc-footnote"));
         let is_note = told || element.name.local == local_name!("li") && self.in_notes(node, inner.parent);
-        is_note.then_some(id)
+        is_note.then(|| id.to_owned())
     }
 
     fn in_notes(&mut self, node: &NodeRef<'_>, parent: Option<NodeId>) -> bool {
@@ -164,7 +165,8 @@ impl Found {
 /// Whether an element has the class `footnote`.
 fn is_footnote(element: &Element) -> bool {
     let class = element.attr_ref(local_name!("class")).unwrap_or_default();
-    class.as_bytes().windows(8).any(|part| part == b"footnote") && element.has_class("footnote")
+    memchr::memchr_iter(b'f', class.as_bytes()).any(|at| class.get(at..at + 8) == Some("footnote"))
+        && element.has_class("footnote")
 }
 
 /// Whether an element is in a box or list of notes.
