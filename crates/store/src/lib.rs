@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod claiming;
+mod companion;
 mod error;
 mod folder;
 pub mod front_matter;
