@@ -8,7 +8,6 @@
 #![forbid(unsafe_code)]
 
 mod claiming;
-mod companion;
 mod error;
 mod folder;
 pub mod front_matter;

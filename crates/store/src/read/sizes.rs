@@ -1,9 +1,9 @@
 //! Measures pages: counts versions and bytes, and changes nothing.
 
-use crate::companion::Companion;
 use crate::error::StoreError;
 use crate::folder::{EntryKind, Folder};
 use crate::layout::{self, ASSETS, DROPPED, TRASH, VERSIONS};
+use crate::read::companion::Companion;
 use crate::read::store::Store;
 
 /// The size of a page.

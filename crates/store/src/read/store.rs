@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use cachette_address::is_hash_url;
 
-use crate::companion::Companion;
 use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::{EntryKind, Facts, Folder};
 use crate::io_hook::IoHook;
 use crate::layout::{self, ARTICLE, CAPTURE, PAGES, UNSETTLED, VERSIONS, WORK};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::read::format::Format;
 use crate::read::memory::Memory;
 use crate::read::pages::Pages;

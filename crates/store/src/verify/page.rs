@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use cachette_address::Address;
 
-use crate::companion::Companion;
 use crate::error::{StoreError, size};
 use crate::folder::{EntryKind, Folder};
 use crate::layout::{ARTICLE, ASSETS, PAGES, VERSIONS, is_temp_name, read_stem};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::read::store::Store;
 use crate::verify::discrepancy::{Discrepancy, Indexed, Verdict, Verified};
 

@@ -4,11 +4,11 @@
 
 use jiff::Timestamp;
 
-use crate::companion::Companion;
 use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::layout::{ARTICLE, DROPPED, VERSIONS, format_moment};
 use crate::read::article::{Article, CONVERTED_AT, CONVERTER, DROPPED_HASH, HASH_CONVERTER};
+use crate::read::companion::Companion;
 use crate::write::claim::Claim;
 use crate::write::draft::body_of;
 use crate::write::filing::{Filing, Sync};

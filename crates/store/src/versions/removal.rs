@@ -3,13 +3,13 @@
 
 use jiff::Timestamp;
 
-use crate::companion::Companion;
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{
     ARTICLE, CAPTURE, DROPPED, VERSIONS, format_moment, numbered, stem, temp_name, to_the_millisecond,
 };
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::relink::Way;
 use crate::retention::Retention;
 use crate::version::{Version, versions_in};

@@ -3,11 +3,11 @@
 
 use jiff::Timestamp;
 
-use crate::companion::Companion;
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{ARTICLE, VERSIONS};
 use crate::read::article::{Article, HTML_HASH};
+use crate::read::companion::Companion;
 use crate::relink::Way;
 use crate::version::versions_in;
 use crate::write::claim::Claim;

@@ -6,10 +6,10 @@
 
 use jiff::Timestamp;
 
-use crate::companion::Companion;
 use crate::error::StoreError;
 use crate::layout::{ARTICLE, CAPTURE, DROPPED, VERSIONS, to_the_millisecond};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::write::claim::Claim;
 use crate::write::decision::{Decision, decide};
 use crate::write::draft::{Draft, seen_again};

@@ -2,12 +2,12 @@
 
 use jiff::SignedDuration;
 
-use crate::companion::Companion;
 use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{ARTICLE, to_the_millisecond};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::relink::{Way, relinked};
 use crate::version::{Version, versions_in};
 use crate::write::draft::Draft;

@@ -18,12 +18,12 @@
 
 use jiff::Timestamp;
 
-use crate::companion::Companion;
 use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{ARTICLE, VERSIONS, is_temp_name, temp_name};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::relink::{Way, relinked};
 use crate::version::versions_in;
 use crate::write::claim::Claim;

@@ -3,11 +3,11 @@
 
 use jiff::Timestamp;
 
-use crate::companion::Companion;
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{ARTICLE, VERSIONS, numbered, stem, temp_name};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::read::stamp::Stamp;
 use crate::relink::Way;
 use crate::version::Version;
