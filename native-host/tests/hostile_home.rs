@@ -127,7 +127,7 @@ const OWN: [&str; 16] = [
 ];
 
 /// Names that belong to a person: a save that needs one of them is refused in one sentence.
-const KEPT: [&str; 12] = [
+const KEPT: [&str; 14] = [
     ".format",
     "settings.txt",
     ".gitignore",
@@ -137,9 +137,11 @@ const KEPT: [&str; 12] = [
     "pages/PAGE",
     "pages/PAGE/index.md",
     "pages/PAGE/index.html",
+    "pages/PAGE/index.dropped.json",
     "pages/PAGE/versions",
     "pages/PAGE/versions/20261101T000000000Z.md",
     "pages/PAGE/versions/20261101T000000000Z.html",
+    "pages/PAGE/versions/20261101T000000000Z.dropped.json",
 ];
 
 /// Puts something unusual under a name; `false` if the system does not allow it.
@@ -248,12 +250,14 @@ fn what_is_too_large_is_reported_and_not_read() {
     let article = format!("pages/{hash}/index.md");
     let capture = format!("pages/{hash}/index.html");
     let version = format!("pages/{hash}/versions/20261101T000000000Z.md");
+    let dropped = format!("pages/{hash}/index.dropped.json");
     for (name, told) in [
         (".format", true),
         ("settings.txt", true),
         (article.as_str(), true),
         (&capture, true),
         (&version, true),
+        (&dropped, true),
         (".log/host.log", false),
         (".index/index.sqlite", false),
         (".index/index.sqlite-wal", false),

@@ -104,6 +104,7 @@ fn commit(
         markdown,
         article_hash: &article_hash,
         html: Some(html),
+        dropped: None,
         metadata: Vec::new(),
         tags: &[],
         assets: &[],

@@ -329,6 +329,7 @@ impl Cache {
             stats.versions += sizes.versions;
             stats.bytes_markdown += sizes.markdown;
             stats.bytes_html += sizes.html;
+            stats.bytes_dropped += sizes.dropped;
         }
         (stats.bytes_assets, stats.bytes_trash) = self.store.other_bytes()?;
         for ending in ["", "-wal", "-shm"] {

@@ -7,6 +7,7 @@ use cachette_store::Draft;
 use cachette_store::address::{Address, AddressError};
 use jiff::Timestamp;
 
+use crate::left_out;
 use crate::same_page::CopyComparison;
 use crate::types::Snapshot;
 
@@ -32,6 +33,8 @@ pub(crate) struct Capture {
     article_hash: String,
     assets: Vec<Asset>,
     html: Option<String>,
+    /// What the article leaves out, as its file has it.
+    dropped: Option<String>,
     metadata: Vec<(&'static str, String)>,
 }
 
@@ -96,6 +99,7 @@ impl Capture {
             converted: true,
             assets: page.assets,
             html: page.inert_html,
+            dropped: left_out::file(page.dropped),
             metadata: metadata.into_iter().filter_map(|(key, value)| Some((key, value?))).collect(),
             address,
         }
@@ -137,6 +141,7 @@ impl Capture {
             converted: false,
             assets: Vec::new(),
             html: None,
+            dropped: None,
             metadata: Vec::new(),
             address,
         }
@@ -163,6 +168,7 @@ impl Capture {
             markdown: &self.markdown,
             article_hash: &self.article_hash,
             html: self.html.as_deref(),
+            dropped: self.dropped.as_deref(),
             metadata: self.metadata.iter().map(|(key, value)| (*key, value.as_str())).collect(),
             tags: &self.tags,
             assets: &self.assets,

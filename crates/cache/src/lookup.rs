@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::cache::Cache;
 use crate::error::CacheError;
+use crate::left_out::{self, Amount};
 use crate::types::{At, Document, SavedPage};
 
 impl Cache {
@@ -51,6 +52,21 @@ impl Cache {
             converted_at: newest.converted_at(),
             versions: std::iter::once(newest.captured_at).chain(older.iter().map(|older| older.captured_at)).collect(),
         }))
+    }
+
+    /// Returns how much each version's article leaves out, newest first. It is `None` if it leaves
+    /// out nothing, if it was filed before that was recorded, or if the list is unreadable.
+    ///
+    /// # Errors
+    /// An error of the disk.
+    pub fn amounts_left_out(&mut self, hash_url: &str) -> Result<Vec<Option<Amount>>, CacheError> {
+        let older = self.store.versions(hash_url)?;
+        let all = std::iter::once(None).chain(older.iter().map(Some));
+        let amount = |version| match self.store.dropped(hash_url, version) {
+            Err(error) if error.is_of_one_page() => Ok(None),
+            file => Ok(file?.and_then(|file| left_out::amount(&file))),
+        };
+        all.map(amount).collect()
     }
 
     /// Reads one version of a page.

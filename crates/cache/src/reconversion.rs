@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use crate::cache::Cache;
 use crate::error::CacheError;
+use crate::left_out;
 use crate::loss::loss;
 use crate::parallel;
 use crate::report::Finding;
@@ -64,6 +65,7 @@ enum Judged {
 struct Made {
     fingerprint: String,
     markdown: String,
+    dropped: Option<String>,
     full_text: String,
 }
 
@@ -146,6 +148,7 @@ impl Cache {
         let reconverted = Reconverted {
             fingerprint: &made.fingerprint,
             markdown: &made.markdown,
+            dropped: made.dropped.as_deref(),
             converter: CONVERTER,
             now: Timestamp::now(),
         };
@@ -198,7 +201,12 @@ fn judge(store: &Store, hash: &str, all: bool) -> Result<Judged, StoreError> {
     };
     let address = article.front.get("captured_url").or_else(|| article.front.get("url")).unwrap_or_default();
     let copied = Copied::of(&html, &address, article.captured_at);
-    let made = Made { fingerprint: article.fingerprint(), markdown: copied.markdown, full_text: copied.full_text };
+    let made = Made {
+        fingerprint: article.fingerprint(),
+        markdown: copied.markdown,
+        dropped: left_out::file(copied.dropped),
+        full_text: copied.full_text,
+    };
     if article.body().trim_matches(['\n', '\r']) == made.markdown.trim_matches(['\n', '\r']) {
         return Ok(Judged::Same(made));
     }

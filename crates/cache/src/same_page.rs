@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-use cachette_page::{Linked, Options, article_hash, convert, elsewhere};
+use cachette_page::{Linked, Omission, Options, article_hash, convert, elsewhere};
 use cachette_store::{Article, SamePage};
 use jiff::Timestamp;
 
@@ -15,6 +15,8 @@ use cachette_markdown::plain;
 pub(crate) struct Copied {
     /// The article; it shows the shared files that the copy shows.
     pub markdown: String,
+    /// What the article leaves out.
+    pub dropped: Vec<Omission>,
     /// All text of the copy.
     pub full_text: String,
     /// The inert copy of that copy.
@@ -33,7 +35,12 @@ impl Copied {
             ..Options::default()
         };
         let page = convert(html, &options);
-        Copied { markdown: page.markdown, full_text: page.full_text, html: page.inert_html.unwrap_or_default() }
+        Copied {
+            markdown: page.markdown,
+            dropped: page.dropped,
+            full_text: page.full_text,
+            html: page.inert_html.unwrap_or_default(),
+        }
     }
 }
 

@@ -221,6 +221,8 @@ pub struct Stats {
     pub bytes_markdown: u64,
     /// Bytes of all `.html` files.
     pub bytes_html: u64,
+    /// Bytes of the lists of what their articles leave out.
+    pub bytes_dropped: u64,
     /// Bytes below `assets/`.
     pub bytes_assets: u64,
     /// Bytes below `.trash/`.

@@ -8,6 +8,7 @@ mod date;
 mod extractor;
 mod generic;
 mod mail;
+mod omissions;
 mod post;
 mod shape;
 mod signatures;
@@ -16,6 +17,7 @@ mod thread;
 
 use dom_query::{Document, NodeId, NodeRef};
 
+use crate::content::Omissions;
 use post::Post;
 use signatures::Signatures;
 
@@ -30,6 +32,8 @@ pub struct Discussion {
     pub kind: &'static str,
     /// The date of the first post, as written there.
     pub begun: Option<String>,
+    /// What it leaves out of the page.
+    pub omissions: Omissions,
 }
 
 /// Extracts a page's discussion, and leaves the tree unchanged. Returns `None` if the page has
@@ -44,7 +48,8 @@ pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
     });
     let (posts, kind) = known.or_else(|| Some((generic::read(document, url)?, "posts")))?;
     // Posts that show nothing would hide everything else on the page.
-    Some(thread::build(document, &posts, kind)).filter(Discussion::has_posts)
+    let discussion = Some(thread::build(document, &posts, kind)).filter(Discussion::has_posts)?;
+    Some(Discussion { omissions: omissions::of(document, &posts), ..discussion })
 }
 
 impl Discussion {

@@ -102,7 +102,8 @@ impl Subject {
     pub(crate) fn take_omissions(&mut self) -> Vec<Omission> {
         match self {
             Subject::Content(content) => std::mem::take(&mut content.omissions.list),
-            Subject::Discussion(_) | Subject::Declared | Subject::Whole => Vec::new(),
+            Subject::Discussion(discussion) => std::mem::take(&mut discussion.omissions.list),
+            Subject::Declared | Subject::Whole => Vec::new(),
         }
     }
 

@@ -49,6 +49,11 @@ pub(crate) const IGNORED: [(&str, &str); 2] = [
 pub(crate) const ARTICLE: &str = "index.md";
 /// The newest version's DOM.
 pub(crate) const CAPTURE: &str = "index.html";
+/// What the newest version's article leaves out.
+pub(crate) const DROPPED: &str = "index.dropped.json";
+/// The longest list of what an article leaves out, in bytes. Cachette writes none of more than 501
+/// entries, each of at most 600 bytes.
+pub(crate) const DROPPED_BYTES: u64 = 512 << 10;
 /// A page's older versions.
 pub(crate) const VERSIONS: &str = "versions";
 

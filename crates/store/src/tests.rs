@@ -3,6 +3,7 @@
 mod commits;
 mod crashes;
 mod cross_device;
+mod dropped;
 mod hostile;
 mod pictures;
 mod readdressing;
@@ -117,6 +118,7 @@ pub(super) fn draft<'a>(
         markdown,
         article_hash,
         html,
+        dropped: None,
         metadata: vec![("lang", "en"), ("author", "")],
         tags: &[],
         assets: &[],
@@ -149,13 +151,15 @@ pub(super) fn pictured_html(text: &str) -> String {
     format!("<p>{text} <img src=\"../../assets/{}/{}\">", picture().shard(), picture().name)
 }
 
-/// Saves a page that shows the picture, and the picture too.
+/// Saves a page that shows the picture, and the picture too. Its article leaves something out.
 pub(super) fn save_pictured(store: &Store, second: i64, text: &str) -> Result<Filed, StoreError> {
     let (address, assets) = (address(), [picture()]);
     let (markdown, html) = (pictured(text), pictured_html(text));
     let hash = article_hash(&markdown);
     let claim = store.claim([address.hash_url()])?;
-    let draft = Draft { assets: &assets, ..draft(&address, second, &markdown, &hash, Some(&html)) };
+    let dropped = dropped::list(text);
+    let draft =
+        Draft { assets: &assets, dropped: Some(&dropped), ..draft(&address, second, &markdown, &hash, Some(&html)) };
     let filed = claim.file(&draft)?;
     claim.settle(address.hash_url())?;
     Ok(filed)

@@ -33,6 +33,7 @@ struct Figures {
     versions: u64,
     bytes_markdown: u64,
     bytes_html: u64,
+    bytes_dropped: u64,
     bytes_assets: u64,
     bytes_trash: u64,
     index_bytes: u64,
@@ -55,6 +56,7 @@ impl StatsArgs {
             versions: stats.versions,
             bytes_markdown: stats.bytes_markdown,
             bytes_html: stats.bytes_html,
+            bytes_dropped: stats.bytes_dropped,
             bytes_assets: stats.bytes_assets,
             bytes_trash: stats.bytes_trash,
             index_bytes: stats.index_bytes,
@@ -70,6 +72,7 @@ impl StatsArgs {
         writeln!(context.out, "Versions  {}", figures.versions)?;
         writeln!(context.out, "Markdown  {}", size(figures.bytes_markdown))?;
         writeln!(context.out, "HTML      {}", size(figures.bytes_html))?;
+        writeln!(context.out, "Left out  {}", size(figures.bytes_dropped))?;
         writeln!(context.out, "Assets    {}", size(figures.bytes_assets))?;
         writeln!(context.out, "Trash     {}", size(figures.bytes_trash))?;
         writeln!(context.out, "Indexed   {}", size(figures.index_bytes))?;

@@ -1,5 +1,6 @@
 //! `versions`: prints the saved states of a page, newest first.
 
+use cachette_cache::Amount;
 use clap::Args;
 use serde::Serialize;
 
@@ -30,6 +31,7 @@ struct Version {
     captured_at: String,
     seen_at: Option<String>,
     converted_at: Option<String>,
+    dropped: Option<Amount>,
 }
 
 impl VersionsArgs {
@@ -38,7 +40,9 @@ impl VersionsArgs {
     /// # Errors
     /// [`CliError`](super::error::CliError).
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
-        let page = saved_page(&mut context.open()?, &self.page)?;
+        let mut cache = context.open()?;
+        let page = saved_page(&mut cache, &self.page)?;
+        let mut amounts = cache.amounts_left_out(&page.hash_url)?.into_iter();
         // Only the newest version can have been seen unchanged later.
         let mut seen_at = page.seen_at.map(moment::written);
         let mut converted_at = page.converted_at.map(moment::written);
@@ -49,6 +53,7 @@ impl VersionsArgs {
                 captured_at: moment::written(captured_at),
                 seen_at: seen_at.take(),
                 converted_at: converted_at.take(),
+                dropped: amounts.next().flatten(),
             })
             .collect();
         if self.json {

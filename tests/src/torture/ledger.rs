@@ -5,7 +5,7 @@ use std::{path::Path, time::Duration};
 
 use cachette_cache::{At, Cache, CacheError, CheckOptions, Home, Snapshot};
 
-use super::script::{Act, article_of, hash, html, mark, moment, url};
+use super::script::{Act, article_of, hash, html, left_out, mark, moment, url};
 
 /// The outcome of an act, as far as its requester knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +98,7 @@ impl Ledger {
             if !allowed.contains(&actual) {
                 wrong.push(format!("page {page} stands as {actual:?}, rightly {allowed:?}"));
             }
+            wrong.extend(wrong_lists(&mut cache, page, &actual)?);
             let newest = actual.last().map(|(_, article)| *article);
             for (_, article) in &actual {
                 let answer = cache.search(&mark(*article), 10, 0)?;
@@ -148,6 +149,24 @@ fn state(cache: &mut Cache, page: u32) -> Result<State, CacheError> {
         state.push((second, article_of(document.markdown()).unwrap_or_default()));
     }
     Ok(state)
+}
+
+/// Compares the lists of what articles leave out: each version has its own, or rightly none.
+fn wrong_lists(cache: &mut Cache, page: u32, actual: &State) -> Result<Vec<String>, CacheError> {
+    if actual.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut amounts = cache.amounts_left_out(&hash(page).unwrap_or_default())?;
+    amounts.reverse();
+    let words = amounts.iter().map(|amount| amount.map_or(0, |amount| amount.words));
+    let own = actual.iter().map(|(_, article)| left_out(*article) as u64);
+    Ok(match words.clone().eq(own.clone()) {
+        true => Vec::new(),
+        false => {
+            let (words, own) = (words.collect::<Vec<_>>(), own.collect::<Vec<_>>());
+            vec![format!("page {page}: its versions leave out {words:?} words, rightly {own:?}")]
+        }
+    })
 }
 
 /// Checks that the next save works, whatever happened before.

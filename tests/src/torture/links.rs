@@ -37,9 +37,16 @@ fn run(swaps: u64) -> Result<Tally> {
     let outside = dir.path().join("outside");
     fs::create_dir_all(outside.join("versions")).map_err(DriverError::io("making a folder"))?;
     // The index, the log and the locks would write to files with these names if they were led here.
-    for name in
-        ["index.md", "index.html", "versions/kept.md", "index.sqlite", "index.sqlite-seal", "host.log", "assets"]
-    {
+    for name in [
+        "index.md",
+        "index.html",
+        "index.dropped.json",
+        "versions/kept.md",
+        "index.sqlite",
+        "index.sqlite-seal",
+        "host.log",
+        "assets",
+    ] {
         fs::write(outside.join(name), CANARY).map_err(DriverError::io("writing a canary"))?;
     }
     let before = listing(&outside);

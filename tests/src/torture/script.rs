@@ -192,10 +192,27 @@ pub fn moment(second: i64) -> jiff::Timestamp {
     jiff::Timestamp::from_second(DAWN + second).unwrap_or_default()
 }
 
+/// The words of a page's heading, which is its title and no part of the article.
+const HEADING_WORDS: usize = 4;
+
+/// Returns how many words an article leaves out of its page: a heading and a menu, or nothing.
+pub fn left_out(article: u32) -> usize {
+    match article % 5 {
+        0 => 0,
+        menu => HEADING_WORDS + menu as usize,
+    }
+}
+
 /// Makes a page whose article is unmistakable.
 pub fn html(page: u32, article: u32, paragraphs: u32) -> String {
     let mark = mark(article);
-    let mut html = format!("<!DOCTYPE html><title>Page {page}</title><article><h1>Page {page} with {mark}</h1>");
+    let mut html = format!("<!DOCTYPE html><title>Page {page}</title>");
+    match left_out(article).checked_sub(HEADING_WORDS) {
+        None => html.push_str("<article>"),
+        Some(words) => {
+            html.push_str(&format!("<nav>{}</nav><article><h1>Page {page} with {mark}</h1>", "menu ".repeat(words)))
+        }
+    }
     for number in 0..paragraphs {
         html.push_str(&format!(
             "<p>Paragraph {number} of {mark}: a good many words that stand here so that the page has an article worth \

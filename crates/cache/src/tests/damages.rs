@@ -32,6 +32,12 @@ fn rot(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
     File::options().write(true).open(path).unwrap().set_modified(modified).unwrap();
 }
 
+/// Saves a page whose article leaves something out.
+fn save(cache: &mut Cache, url: &str, second: i64, text: &str) -> Saved {
+    let html = html("A title", text).replace("<article>", "<nav>The menu</nav><article>");
+    cache.save(&snapshot(url, second, &html)).unwrap()
+}
+
 fn body_of(bytes: &[u8]) -> usize {
     bytes.windows(5).position(|window| window == b"\n---\n").unwrap() + 5
 }
@@ -92,7 +98,18 @@ fn plant(kind: usize, page: &Path, dice: &mut Dice) -> (PathBuf, &'static str) {
         }
         13 => {
             fs::remove_file(older("md")).unwrap();
+            fs::remove_file(older("json")).unwrap();
             return (older("html"), "orphaned");
+        }
+        14 => {
+            let path = page.join("index.dropped.json");
+            rot(&path, |bytes| flip(bytes, 0, dice));
+            return (path, "damaged");
+        }
+        15 => {
+            let path = older("json");
+            fs::remove_file(&path).unwrap();
+            return (path, "missing");
         }
         _ => {
             edit(&article, "Apples", "Green apples");
@@ -105,7 +122,7 @@ fn plant(kind: usize, page: &Path, dice: &mut Dice) -> (PathBuf, &'static str) {
 #[test]
 fn a_thousand_planted_damages_are_found_and_nothing_else() {
     let mut dice = Dice(1);
-    let (rooms, pages, kinds) = (5, 267, 15);
+    let (rooms, pages, kinds) = (5, 267, 17);
     let mut damages = 0;
     for number in 0..rooms {
         let room = Room::new();

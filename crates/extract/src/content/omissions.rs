@@ -10,7 +10,7 @@ use super::reason::Reason;
 
 /// How many characters of a block are shown.
 const BEGINNING: usize = 80;
-/// How many blocks are listed. Those after are counted in the last one.
+/// How many blocks are listed. One more entry counts those after them.
 const MOST: usize = 500;
 
 /// A block of the page that is not in the article.
@@ -22,6 +22,8 @@ pub struct Omission {
     pub begins: String,
     /// How many words it has. In scripts without spaces each run of letters counts as one.
     pub words: usize,
+    /// How many blocks it stands for: one, unless it is for [`Reason::More`].
+    pub blocks: usize,
 }
 
 /// What was left out of a page.
@@ -74,19 +76,28 @@ fn is_prose(outline: &Outline<'_>, at: At, end: At, reason: Reason) -> bool {
 
 impl Omissions {
     fn add(&mut self, outline: &Outline<'_>, at: At, reason: Reason) {
-        let Some(node) = outline.node(at) else { return };
-        let text = visible_text(node);
+        if let Some(node) = outline.node(at) {
+            self.push(&visible_text(node), reason);
+        }
+    }
+
+    /// Adds a block with this text, unless it has no word.
+    pub(crate) fn push(&mut self, text: &str, reason: Reason) {
         let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
         if words == 0 {
             return;
         }
-        if self.list.len() >= MOST
-            && let Some(last) = self.list.last_mut()
-        {
-            last.words += words;
+        if self.list.len() < MOST {
+            self.list.push(Omission { reason, begins: single_line(text, BEGINNING), words, blocks: 1 });
             return;
         }
-        self.list.push(Omission { reason, begins: single_line(&text, BEGINNING), words });
+        match self.list.last_mut() {
+            Some(more) if more.reason == Reason::More => {
+                more.words += words;
+                more.blocks += 1;
+            }
+            _ => self.list.push(Omission { reason: Reason::More, begins: String::new(), words, blocks: 1 }),
+        }
     }
 }
 

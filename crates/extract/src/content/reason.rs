@@ -26,6 +26,8 @@ pub enum Reason {
     Repeated,
     /// It is a section about other pages, products or customers.
     Appendix,
+    /// It stands for all blocks after those that are listed.
+    More,
 }
 
 impl Reason {
@@ -43,6 +45,7 @@ impl Reason {
             Reason::Empty => "empty",
             Reason::Repeated => "repeated",
             Reason::Appendix => "appendix",
+            Reason::More => "more",
         }
     }
 }
@@ -65,6 +68,7 @@ mod tests {
             Reason::Empty,
             Reason::Repeated,
             Reason::Appendix,
+            Reason::More,
         ];
         let codes: std::collections::BTreeSet<_> = all.iter().map(|reason| reason.code()).collect();
         assert_eq!(codes.len(), all.len());

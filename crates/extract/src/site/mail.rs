@@ -11,8 +11,7 @@ pub(super) fn write(place: &NodeRef<'_>, part: NodeRef<'_>) {
     let text = part.text();
     let mut lines: Vec<(usize, &str)> = Vec::new();
     for line in text.lines() {
-        // A signature, or a mailing list's footer, follows this mark.
-        if line == "-- " || line == "--" {
+        if is_mark(line) {
             break;
         }
         lines.push(quotation(line));
@@ -38,6 +37,23 @@ pub(super) fn write(place: &NodeRef<'_>, part: NodeRef<'_>) {
             paragraph(holder, &lines);
         }
     }
+}
+
+/// Returns what follows the text of a mail: a signature, or a mailing list's footer.
+pub(super) fn footer(text: &str) -> &str {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        at += line.len();
+        if is_mark(line.trim_end_matches(['\n', '\r'])) {
+            return text.get(at..).unwrap_or("");
+        }
+    }
+    ""
+}
+
+/// Whether a line separates the text from the footer.
+fn is_mark(line: &str) -> bool {
+    line == "-- " || line == "--"
 }
 
 fn paragraph(holder: &NodeRef<'_>, lines: &[&str]) {

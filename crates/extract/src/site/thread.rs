@@ -6,6 +6,7 @@ use dom_query::{Document, NodeId, NodeRef};
 use super::Discussion;
 use super::mail;
 use super::post::Post;
+use crate::content::Omissions;
 use cachette_dom::text::{solid_chars, visible_text};
 use cachette_dom::visibility::is_block;
 use cachette_dom::{Step, Walk, name_of};
@@ -58,7 +59,7 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
         }
     }
     let begun = posts.first().and_then(|post| post.date.clone());
-    Discussion { document, root, kind, begun }
+    Discussion { document, root, kind, begun, omissions: Omissions::default() }
 }
 
 /// Writes the post's first line: `**who** · when · votes`.

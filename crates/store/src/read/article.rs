@@ -18,6 +18,10 @@ use crate::relink::{Way, relinked};
 /// became an older one.
 pub(crate) const EDITED_HASH: &str = "edited_hash";
 
+/// The key of the hash of the captured DOM.
+pub(crate) const HTML_HASH: &str = "html_hash";
+/// The key of the hash of the list of what the article leaves out.
+pub(crate) const DROPPED_HASH: &str = "dropped_hash";
 /// The key of the converter that made the article.
 pub(crate) const CONVERTER: &str = "converter";
 /// The key for the converter that `article_hash` belongs to, if it is not the article's own

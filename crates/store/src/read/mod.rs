@@ -2,6 +2,7 @@
 //! whether the home is there.
 
 pub(crate) mod article;
+pub(crate) mod companion;
 pub(crate) mod format;
 pub(crate) mod memory;
 pub(crate) mod pages;

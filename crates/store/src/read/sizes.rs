@@ -2,7 +2,8 @@
 
 use crate::error::StoreError;
 use crate::folder::{EntryKind, Folder};
-use crate::layout::{self, ASSETS, TRASH, VERSIONS};
+use crate::layout::{self, ASSETS, DROPPED, TRASH, VERSIONS};
+use crate::read::companion::Companion;
 use crate::read::store::Store;
 
 /// The size of a page.
@@ -14,6 +15,8 @@ pub struct Sizes {
     pub markdown: u64,
     /// Bytes of the pages' `.html` files.
     pub html: u64,
+    /// Bytes of the lists of what their articles leave out.
+    pub dropped: u64,
 }
 
 impl Store {
@@ -34,6 +37,8 @@ impl Store {
                     sizes.markdown += bytes;
                 } else if name.ends_with(".html") && !layout::is_temp_name(&name) {
                     sizes.html += bytes;
+                } else if name == DROPPED || Companion::Dropped.older_stem(&name).is_some() {
+                    sizes.dropped += bytes;
                 }
             }
         }

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use cachette_address::is_hash_url;
 
+use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::{EntryKind, Facts, Folder};
 use crate::io_hook::IoHook;
 use crate::layout::{self, ARTICLE, CAPTURE, PAGES, UNSETTLED, VERSIONS, WORK};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::read::format::Format;
 use crate::read::memory::Memory;
 use crate::read::pages::Pages;
@@ -205,6 +207,22 @@ impl Store {
         let Some(page) = self.page(hash_url)? else { return Ok(None) };
         let Some(folder) = page.child(VERSIONS)? else { return Ok(None) };
         Article::read(&folder, &format!("{}.md", version.stem()))
+    }
+
+    /// Reads the list of what the article of a version (`None`: the newest) leaves out. It is
+    /// `None` if there is none, or if it is not the one that was written with the version.
+    ///
+    /// # Errors
+    /// As [`Store::newest`].
+    pub fn dropped(&self, hash_url: &str, version: Option<&Version>) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(page) = self.page(hash_url)? else { return Ok(None) };
+        let folder = if version.is_some() { page.child(VERSIONS)? } else { Some(page) };
+        let Some(folder) = folder else { return Ok(None) };
+        let name = version.map_or_else(|| ARTICLE.to_owned(), |version| format!("{}.md", version.stem()));
+        let article = Article::read(&folder, &name)?;
+        let Some(named) = article.and_then(|article| Companion::Dropped.named_by(&article)) else { return Ok(None) };
+        let bytes = Companion::Dropped.read(&folder, &Companion::Dropped.beside(&name))?;
+        Ok(bytes.filter(|bytes| sha256_hex(bytes) == named))
     }
 
     /// Opens the home's folder; `None` if it is missing.

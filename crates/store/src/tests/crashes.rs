@@ -11,10 +11,10 @@ use super::*;
 use crate::{IoHook, IoStep};
 
 /// One change: the state before it, and the operation.
-struct Change {
-    name: &'static str,
-    before: fn(&Home),
-    done: fn(&Store) -> Result<(), StoreError>,
+pub(super) struct Change {
+    pub name: &'static str,
+    pub before: fn(&Home),
+    pub done: fn(&Store) -> Result<(), StoreError>,
 }
 
 fn put(home: &Home, second: i64, markdown: &str) {
@@ -169,7 +169,12 @@ fn pictures(home: &Home, texts: &[&str]) {
     }
 }
 
-fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreError> {
+/// All changes.
+fn changes() -> impl Iterator<Item = &'static Change> {
+    CHANGES.iter().chain(dropped::CHANGES)
+}
+
+pub(super) fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreError> {
     let claim = store.claim([hash().as_str()])?;
     claim.remove(&hash(), second.map(at), at(1_000))?;
     claim.settle(&hash())
@@ -237,7 +242,7 @@ fn is_old_or_new(home: &Home, before: &BTreeMap<String, String>, after: &BTreeMa
 
 #[test]
 fn a_change_cut_off_anywhere_leaves_the_old_or_the_new_state() {
-    for change in CHANGES {
+    for change in changes() {
         let (before, after, acts) = states(change);
         assert!(acts > 4, "{}: {acts}", change.name);
         for cut in 0..acts {
@@ -262,7 +267,7 @@ fn a_change_cut_off_anywhere_leaves_the_old_or_the_new_state() {
 
 #[test]
 fn an_act_refused_once_is_an_error_and_changes_nothing() {
-    for change in CHANGES {
+    for change in changes() {
         let (before, after, acts) = states(change);
         for refused in 0..acts {
             for kind in [io::ErrorKind::StorageFull, io::ErrorKind::Other] {
@@ -282,7 +287,7 @@ fn an_act_refused_once_is_an_error_and_changes_nothing() {
 
 #[test]
 fn a_full_disk_is_reported_as_such_and_leaves_no_trace() {
-    for change in CHANGES.iter().filter(|change| change.name.contains("version")) {
+    for change in changes().filter(|change| change.name.contains("version")) {
         let (before, _, _) = states(change);
         let home = Home::new();
         (change.before)(&home);

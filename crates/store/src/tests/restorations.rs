@@ -71,12 +71,18 @@ fn a_page_that_was_saved_anew_gets_its_former_versions_back() {
 
 #[test]
 fn a_restoration_cut_off_anywhere_loses_nothing() {
+    cut_off_anywhere(|home, second, text| assert_ne!(filing(home, second, text), Filing::Known));
+    // With pictures and lists.
+    cut_off_anywhere(|home, second, text| drop(save_pictured(&home.store(), second, text).unwrap()));
+}
+
+fn cut_off_anywhere(put: fn(&Home, i64, &str)) {
     let begin = || {
         let home = Home::new();
-        filing(&home, 0, "A");
-        filing(&home, 1, "B");
+        put(&home, 0, "A");
+        put(&home, 1, "B");
         remove(&home, None, 100);
-        filing(&home, 2, "C");
+        put(&home, 2, "C");
         home
     };
     let whole = begin();

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use cachette_address::Address;
 
-use crate::digest::sha256_hex;
 use crate::error::{StoreError, size};
-use crate::folder::{EntryKind, FILE_BYTES, Folder};
-use crate::layout::{ARTICLE, ASSETS, CAPTURE, PAGES, VERSIONS, is_temp_name, read_stem};
+use crate::folder::{EntryKind, Folder};
+use crate::layout::{ARTICLE, ASSETS, PAGES, VERSIONS, is_temp_name, read_stem};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::read::store::Store;
 use crate::verify::discrepancy::{Discrepancy, Indexed, Verdict, Verified};
 
@@ -95,7 +95,7 @@ impl Verification<'_> {
     fn page(&mut self, hash_url: &str, page: &Folder) -> Result<(), StoreError> {
         let names = page.names()?;
         if names.iter().any(|name| name == ARTICLE) {
-            self.version(hash_url, page, ARTICLE, CAPTURE)?;
+            self.version(hash_url, page, ARTICLE)?;
         }
         self.leftovers(page, &names);
         let versions = match page.child(VERSIONS) {
@@ -120,9 +120,9 @@ impl Verification<'_> {
         let mut names = older;
         names.sort();
         for name in &names {
-            if let Some(stem) = name.strip_suffix(".md").filter(|stem| read_stem(stem).is_some()) {
-                self.version(hash_url, &versions, name, &format!("{stem}.html"))?;
-            } else if let Some(stem) = name.strip_suffix(".html").filter(|stem| read_stem(stem).is_some())
+            if name.strip_suffix(".md").is_some_and(|stem| read_stem(stem).is_some()) {
+                self.version(hash_url, &versions, name)?;
+            } else if let Some(stem) = Companion::ALL.iter().find_map(|kind| kind.older_stem(name))
                 && !names.contains(&format!("{stem}.md"))
             {
                 self.found(Verdict::Orphaned, versions.path_of(name), "belongs to no version.");
@@ -137,7 +137,7 @@ impl Verification<'_> {
         }
     }
 
-    fn version(&mut self, hash_url: &str, folder: &Folder, name: &str, capture: &str) -> Result<(), StoreError> {
+    fn version(&mut self, hash_url: &str, folder: &Folder, name: &str) -> Result<(), StoreError> {
         let path = folder.path_of(name);
         let article = match Article::read(folder, name) {
             Ok(Some(article)) => article,
@@ -189,11 +189,21 @@ impl Verification<'_> {
                 self.found(Verdict::Damaged, path, "no longer contains its article.");
             }
         }
-        self.capture(folder, capture, article.front.get("html_hash"))?;
+        for kind in Companion::ALL {
+            self.companion(kind, folder, &kind.beside(name), kind.named_by(&article))?;
+        }
         self.assets(&article)
     }
 
-    fn capture(&mut self, folder: &Folder, name: &str, hash: Option<String>) -> Result<(), StoreError> {
+    fn companion(
+        &mut self,
+        kind: Companion,
+        folder: &Folder,
+        name: &str,
+        hash: Option<String>,
+    ) -> Result<(), StoreError> {
+        // A DOM may be long; a list is read always.
+        let is_read = self.read_data || kind == Companion::Dropped;
         let path = folder.path_of(name);
         match (folder.facts(name)?, hash) {
             (None, None) => {}
@@ -201,14 +211,16 @@ impl Verification<'_> {
             (Some(facts), _) if facts.kind != EntryKind::File => {
                 self.found(Verdict::Damaged, path, "is a link or no plain file; it is not read.");
             }
-            (Some(facts), _) if facts.bytes > FILE_BYTES => {
-                self.found(Verdict::Damaged, path, &too_long(FILE_BYTES));
+            (Some(facts), _) if facts.bytes > kind.limit() => {
+                self.found(Verdict::Damaged, path, &too_long(kind.limit()));
             }
             (Some(_), None) => self.found(Verdict::Orphaned, path, "is not named by its version."),
-            (Some(_), Some(hash))
-                if self.read_data && folder.read(name)?.is_some_and(|bytes| sha256_hex(&bytes) != hash) =>
-            {
-                self.found(Verdict::Damaged, path, "does not have the bytes that were captured.");
+            (Some(_), Some(hash)) if is_read && kind.hash_of(folder, name)?.is_some_and(|own| own != hash) => {
+                let what = match kind {
+                    Companion::Dom => "does not have the bytes that were captured.",
+                    Companion::Dropped => "is not the list that was written with its version.",
+                };
+                self.found(Verdict::Damaged, path, what);
             }
             _ => {}
         }

@@ -13,13 +13,13 @@ use std::time::Duration;
 use cachette_address::Address;
 
 use crate::error::StoreError;
-use crate::folder::{EntryKind, Folder};
-use crate::layout::{ARTICLE, CAPTURE, VERSIONS, format_moment};
+use crate::folder::Folder;
+use crate::layout::{ARTICLE, VERSIONS, format_moment};
 use crate::read::article::Article;
 use crate::read::format::Format;
 use crate::read::store::Store;
 use crate::version::versions_in;
-use crate::versions::restoration::{Removed, Tie};
+use crate::versions::restoration::{Files, Removed, Tie};
 use crate::write::claim::Claim;
 
 impl Store {
@@ -109,33 +109,33 @@ impl Claim {
         let Some(page) = self.pages.child(hash_url)? else { return Ok(()) };
         if let Some(versions) = page.child(VERSIONS)? {
             for version in versions_in(&versions)?.into_iter().rev() {
-                let [name, capture] = ["md", "html"].map(|ending| format!("{}.{ending}", version.stem()));
+                let name = format!("{}.md", version.stem());
                 if let Some((article, address)) = misaddressed(hash_url, &versions, &name)? {
-                    self.file_under(&address, &article, plain(&versions, &capture)?, true)?;
-                    // The article goes first: the reconciliation puts a lone DOM aside.
-                    versions.remove(&name)?;
-                    versions.remove(&capture)?;
+                    let files = self.file_under(&address, &article, &versions, &name)?;
+                    // The article goes first: the reconciliation puts aside what is left alone.
+                    files.remove(&name, &versions, true)?;
                     versions.sync()?;
                 }
             }
             page.remove_if_empty(VERSIONS)?;
         }
         if let Some((article, address)) = misaddressed(hash_url, &page, ARTICLE)? {
-            self.file_under(&address, &article, plain(&page, CAPTURE)?, false)?;
-            self.drop_newest(hash_url, &page)?;
+            let files = self.file_under(&address, &article, &page, ARTICLE)?;
+            self.drop_newest(hash_url, &page, &files)?;
         }
         Ok(())
     }
 
     /// Files a version under its address, in its place by time. Of versions of the same time, the
-    /// one that comes later is the newer one, as an article that was converted again is.
+    /// one that comes later is the newer one, as an article that was converted again is. Returns
+    /// its files.
     fn file_under(
         &self,
         address: &Address,
         article: &Article,
-        html: Option<Vec<u8>>,
-        older: bool,
-    ) -> Result<(), StoreError> {
+        folder: &Folder,
+        name: &str,
+    ) -> Result<Files, StoreError> {
         let mut front = article.front.clone();
         front.set("url", address.url());
         front.set("hash_url", address.hash_url());
@@ -146,33 +146,26 @@ impl Claim {
             // It was the time of the file, which is a new one now.
             front.set("captured_at", &format_moment(article.captured_at));
         }
-        let file = article.with_front(&front).into_bytes();
+        let files = Files::read(article.with_front(&front).into_bytes(), name, folder)?;
         let hash_url = address.hash_url();
         let marked = self.begin(hash_url)?;
         self.reconcile(hash_url)?;
-        self.put_back(hash_url, &Removed::of(article.captured_at, file, html, older), Tie::Newest)?;
+        self.put_back(hash_url, &Removed::of(article.captured_at, files.clone(), name != ARTICLE), Tie::Newest)?;
         // Without a row for this file, the page is indexed by the next comparison.
-        if marked { self.settle(hash_url) } else { Ok(()) }
+        if marked { self.settle(hash_url).map(|()| files) } else { Ok(files) }
     }
 
     /// Removes the newest version, which is filed elsewhere. The previous one replaces it; without
     /// one, the page goes, unless something foreign is in its folder.
-    fn drop_newest(&self, hash_url: &str, page: &Folder) -> Result<(), StoreError> {
+    fn drop_newest(&self, hash_url: &str, page: &Folder, files: &Files) -> Result<(), StoreError> {
         let versions = page.child(VERSIONS)?;
         let before = versions.as_ref().map_or(Ok(Vec::new()), versions_in)?;
         if let (Some(before), Some(versions)) = (before.first(), &versions) {
             return self.promote(page, versions, before);
         }
-        page.remove(ARTICLE)?;
-        page.remove(CAPTURE)?;
+        files.remove(ARTICLE, page, true)?;
         page.sync()?;
         self.pages.remove_if_empty(hash_url)?;
         self.pages.sync()
     }
-}
-
-/// Reads a DOM, if it is a plain file.
-fn plain(folder: &Folder, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let is_file = folder.facts(name)?.is_some_and(|facts| facts.kind == EntryKind::File);
-    if is_file { folder.read(name) } else { Ok(None) }
 }

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 
 use crate::digest::sha256_hex;
 use crate::error::StoreError;
-use crate::layout::{ARTICLE, VERSIONS, format_moment};
-use crate::read::article::{Article, CONVERTED_AT, CONVERTER, HASH_CONVERTER};
+use crate::layout::{ARTICLE, DROPPED, VERSIONS, format_moment};
+use crate::read::article::{Article, CONVERTED_AT, CONVERTER, DROPPED_HASH, HASH_CONVERTER};
+use crate::read::companion::Companion;
 use crate::write::claim::Claim;
 use crate::write::draft::body_of;
 use crate::write::filing::{Filing, Sync};
@@ -21,6 +22,8 @@ pub struct Reconverted<'a> {
     pub fingerprint: &'a str,
     /// The article, with links as they are in a page's folder.
     pub markdown: &'a str,
+    /// The list of what the article leaves out, as its file has it; `None` if there is nothing.
+    pub dropped: Option<&'a str>,
     /// The converter's number.
     pub converter: u32,
     /// When it was converted.
@@ -30,8 +33,9 @@ pub struct Reconverted<'a> {
 impl Claim {
     /// Replaces the newest version's article by one that was converted again. The previous one
     /// becomes an older version with the same `captured_at`; if both are equal, only the
-    /// converter's number is recorded. Returns the outcome; `None`, with nothing changed, if the
-    /// file is no longer the one that was read, or if a person has edited it.
+    /// converter's number is recorded, and the list of what the article leaves out if it has none.
+    /// Returns the outcome; `None`, with nothing changed, if the file is no longer the one that was
+    /// read, or if a person has edited it.
     ///
     /// # Errors
     /// An error of the disk. Nothing was changed then.
@@ -85,6 +89,20 @@ impl Claim {
         if !same {
             front.set("content_hash", &sha256_hex(body.as_bytes()));
             front.set(CONVERTED_AT, &format_moment(made.now));
+        }
+        // Nothing would keep the former list of the same article.
+        let has_list = Companion::Dropped.named_by(&former).is_some() || staged.page.has(DROPPED)?;
+        let dropped = made.dropped.filter(|_| !same || !has_list);
+        match dropped {
+            Some(dropped) => {
+                front.set(DROPPED_HASH, &sha256_hex(dropped.as_bytes()));
+                staged.put(DROPPED, dropped.as_bytes(), true)?;
+            }
+            None if !same => {
+                front.remove(DROPPED_HASH);
+                staged.retire(Companion::Dropped);
+            }
+            None => {}
         }
         staged.put(ARTICLE, format!("{front}{body}").as_bytes(), true)?;
         if same {

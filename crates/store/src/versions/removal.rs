@@ -4,9 +4,12 @@
 use jiff::Timestamp;
 
 use crate::error::StoreError;
-use crate::folder::{EntryKind, Folder};
-use crate::layout::{ARTICLE, CAPTURE, VERSIONS, format_moment, numbered, stem, temp_name, to_the_millisecond};
+use crate::folder::Folder;
+use crate::layout::{
+    ARTICLE, CAPTURE, DROPPED, VERSIONS, format_moment, numbered, stem, temp_name, to_the_millisecond,
+};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::relink::Way;
 use crate::retention::Retention;
 use crate::version::{Version, versions_in};
@@ -81,8 +84,8 @@ impl Claim {
         Ok(gone.len() as u64)
     }
 
-    /// Moves older versions to the trash. An article moves before its DOM: a crash then leaves only
-    /// a DOM, which the reconciliation puts aside.
+    /// Moves older versions to the trash. An article moves before the files beside it: a crash then
+    /// leaves only those, which the reconciliation puts aside.
     fn put_away(
         &self,
         hash_url: &str,
@@ -93,7 +96,7 @@ impl Claim {
     ) -> Result<(), StoreError> {
         let kept = self.trash_entry(hash_url, now)?.make_child(VERSIONS)?.0;
         for version in gone {
-            for ending in ["md", "html"] {
+            for ending in ["md", "html", "dropped.json"] {
                 let name = format!("{}.{ending}", version.stem());
                 if versions.has(&name)? {
                     versions.rename(&name, &kept, &name)?;
@@ -124,7 +127,7 @@ impl Claim {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let entry = self.trash_entry(hash_url, now)?;
-        for name in [CAPTURE, ARTICLE] {
+        for name in [CAPTURE, DROPPED, ARTICLE] {
             if page.has(name)? {
                 page.link(name, &entry, name)?;
             }
@@ -137,16 +140,19 @@ impl Claim {
     /// `index.md` exists the whole time.
     pub(crate) fn promote(&self, page: &Folder, versions: &Folder, before: &Version) -> Result<(), StoreError> {
         let mut moves = Vec::new();
-        let [article, capture] = ["md", "html"].map(|ending| format!("{}.{ending}", before.stem()));
-        let is_file = |name: &str| Ok(versions.facts(name)?.is_some_and(|facts| facts.kind == EntryKind::File));
-        let html = if is_file(&capture)? { versions.read(&capture)? } else { None };
+        let article = format!("{}.md", before.stem());
+        let html = Companion::Dom.read(versions, &Companion::Dom.beside(&article))?;
         // A version with pictures needs other links in the page's folder.
         let newest = match Article::read(versions, &article)? {
             Some(article) => moved(&article, html.as_deref(), Way::Higher),
             None => None,
         };
-        let (file, html) = newest.map_or((None, None), |moved| (Some(moved.file.into_bytes()), moved.html));
-        for (old, ending, name, other) in [(capture, "html", CAPTURE, html), (article, "md", ARTICLE, file)] {
+        let (file, mut html) = newest.map_or((None, None), |moved| (Some(moved.file.into_bytes()), moved.html));
+        let beside = Companion::ALL.map(|kind| {
+            let other = if kind == Companion::Dom { html.take() } else { None };
+            (kind.beside(&article), kind.passing_ending(), kind.of_newest(), other)
+        });
+        for (old, ending, name, other) in beside.into_iter().chain([(article, "md", ARTICLE, file)]) {
             if versions.has(&old)? {
                 let temp = temp_name(ending);
                 match other {
@@ -160,11 +166,14 @@ impl Claim {
         for (_, temp, name) in &moves {
             page.rename(temp, page, name)?;
         }
-        if !moves.iter().any(|(.., name)| *name == CAPTURE) {
-            page.remove(CAPTURE)?;
+        for kind in Companion::ALL {
+            if !moves.iter().any(|(.., name)| *name == kind.of_newest()) {
+                page.remove(kind.of_newest())?;
+            }
         }
         page.sync()?;
-        for (old, ..) in &moves {
+        // The article goes first: the reconciliation puts aside what has lost its version.
+        for (old, ..) in moves.iter().rev() {
             versions.remove(old)?;
         }
         versions.sync()?;

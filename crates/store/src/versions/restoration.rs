@@ -4,16 +4,53 @@
 use jiff::Timestamp;
 
 use crate::error::StoreError;
-use crate::layout::{ARTICLE, CAPTURE, VERSIONS};
-use crate::read::article::Article;
+use crate::folder::Folder;
+use crate::layout::{ARTICLE, VERSIONS};
+use crate::read::article::{Article, HTML_HASH};
+use crate::read::companion::Companion;
 use crate::relink::Way;
 use crate::version::versions_in;
 use crate::write::claim::Claim;
 use crate::write::filing::{Filing, Sync};
 use crate::write::moved::moved;
+use crate::write::staged::Staged;
 
-/// An article's file, and its DOM.
-type Files = (Vec<u8>, Option<Vec<u8>>);
+/// The bytes of a version's files.
+#[derive(Clone)]
+pub(crate) struct Files {
+    article: Vec<u8>,
+    html: Option<Vec<u8>>,
+    dropped: Option<Vec<u8>>,
+}
+
+impl Files {
+    /// Reads the files beside an article, as far as they are plain ones.
+    pub(crate) fn read(article: Vec<u8>, name: &str, folder: &Folder) -> Result<Files, StoreError> {
+        let read = |kind: Companion| kind.read(folder, &kind.beside(name));
+        Ok(Files { html: read(Companion::Dom)?, dropped: read(Companion::Dropped)?, article })
+    }
+
+    /// Removes the files that were read, the article first or last.
+    pub(crate) fn remove(&self, name: &str, folder: &Folder, article_first: bool) -> Result<(), StoreError> {
+        if article_first {
+            folder.remove(name)?;
+        }
+        folder.remove(&Companion::Dom.beside(name))?;
+        if self.dropped.is_some() {
+            folder.remove(&Companion::Dropped.beside(name))?;
+        }
+        if article_first { Ok(()) } else { folder.remove(name) }
+    }
+
+    fn stage(&self, staged: &mut Staged, stem: &str) -> Result<(), StoreError> {
+        for (kind, bytes) in [(Companion::Dom, &self.html), (Companion::Dropped, &self.dropped)] {
+            if let Some(bytes) = bytes {
+                staged.put(&kind.of_stem(stem), bytes, true)?;
+            }
+        }
+        staged.put(&format!("{stem}.md"), &self.article, true)
+    }
+}
 
 /// The place of a version whose time is that of the newest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,20 +71,33 @@ pub(crate) struct Removed {
 impl Removed {
     /// Creates it from the bytes of a version's files; `older` means that they come from
     /// `versions/`.
-    pub(crate) fn of(captured_at: Timestamp, file: Vec<u8>, html: Option<Vec<u8>>, older: bool) -> Removed {
+    pub(crate) fn of(captured_at: Timestamp, own: Files, older: bool) -> Removed {
         let way = if older { Way::Higher } else { Way::Deeper };
-        let other = match moved(&Article::of_bytes(file.clone()), html.as_deref(), way) {
-            Some(moved) => (moved.file.into_bytes(), moved.html.or_else(|| html.clone())),
-            None => (file.clone(), html.clone()),
-        };
-        let own = (file, html);
+        let mut other = own.clone();
+        if let Some(moved) = moved(&Article::of_bytes(own.article.clone()), own.html.as_deref(), way) {
+            other.article = moved.file.into_bytes();
+            other.html = moved.html.or(other.html);
+        }
         let (as_newest, as_older) = if older { (other, own) } else { (own, other) };
         Removed { captured_at, as_newest, as_older }
     }
 
+    /// Whether a filed version's article is this one. An interrupted restoration has filed the
+    /// version with its DOM, and may have removed only that from the trash. The hash of the DOM
+    /// then says nothing, because it differs in the other folder.
     fn is(&self, file: &[u8]) -> bool {
-        [&self.as_newest, &self.as_older].iter().any(|(own, _)| own == file)
+        [&self.as_newest, &self.as_older]
+            .iter()
+            .any(|own| own.article == file || own.html.is_none() && without_dom(&own.article) == without_dom(file))
     }
+}
+
+/// Returns an article's file without the name of its DOM.
+fn without_dom(file: &[u8]) -> String {
+    let article = Article::of_bytes(file.to_owned());
+    let mut front = article.front.clone();
+    front.remove(HTML_HASH);
+    article.with_front(&front)
 }
 
 impl Claim {
@@ -71,22 +121,14 @@ impl Claim {
             }
             let newest = |former| captured_at > former || captured_at == former && tie == Tie::Newest;
             if current.as_ref().is_none_or(|current| newest(current.captured_at)) {
-                let (file, html) = &removed.as_newest;
-                if let Some(html) = html {
-                    staged.put(CAPTURE, html, true)?;
-                }
-                staged.put(ARTICLE, file, true)?;
+                removed.as_newest.stage(&mut staged, "index")?;
                 self.keep_former(&mut staged, current.as_ref(), Sync::Each)?;
-                staged.retired = html.is_none();
+                staged.retire_others();
             } else {
                 staged.filed.filing = Filing::OlderVersion;
                 staged.older = true;
                 let stem = staged.free_stem(captured_at)?;
-                let (file, html) = &removed.as_older;
-                if let Some(html) = html {
-                    staged.put(&format!("{stem}.html"), html, true)?;
-                }
-                staged.put(&format!("{stem}.md"), file, true)?;
+                removed.as_older.stage(&mut staged, &stem)?;
             }
             self.place(&mut staged)
         })();

@@ -12,7 +12,7 @@ use crate::read::article::Article;
 use crate::read::sizes::bytes_below;
 use crate::read::store::Store;
 use crate::version::versions_in;
-use crate::versions::restoration::{Removed, Tie};
+use crate::versions::restoration::{Files, Removed, Tie};
 use crate::write::claim::Claim;
 
 /// Deeper folders are foreign and left alone.
@@ -118,17 +118,12 @@ impl Claim {
         // The oldest come first, so no older version becomes the newest for a moment.
         for (folder, stem, captured_at) in &found {
             let (older, folder) = (folder.is_some(), folder.as_ref().unwrap_or(&entry));
-            let (article, capture) = (format!("{stem}.md"), format!("{stem}.html"));
+            let article = format!("{stem}.md");
             let Some(bytes) = folder.read(&article)? else { continue };
-            let html = if folder.facts(&capture)?.is_some_and(|facts| facts.kind == EntryKind::File) {
-                folder.read(&capture)?
-            } else {
-                None
-            };
-            self.put_back(hash_url, &Removed::of(*captured_at, bytes, html, older), Tie::Older)?;
+            let files = Files::read(bytes, &article, folder)?;
+            self.put_back(hash_url, &Removed::of(*captured_at, files.clone(), older), Tie::Older)?;
             // After a crash in between, the article is still there and can be recognised.
-            folder.remove(&capture)?;
-            folder.remove(&article)?;
+            files.remove(&article, folder, false)?;
             folder.sync()?;
         }
         entry.remove_if_empty(VERSIONS)?;

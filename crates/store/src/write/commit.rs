@@ -1,15 +1,15 @@
 //! Commits a version: decides what to write, and in which order. Temporary files in the page's
 //! folder are completely written and synced. The previous files get second names, as hard links, in
-//! `versions/`. `index.html` is renamed into place, then `index.md`, which is the commit; the
-//! folder is synced. At every instant `index.md` is complete. `staged` moves the files, and
-//! `reconcile` finishes or undoes an interrupted commit.
+//! `versions/`. `index.html` and `index.dropped.json` are renamed into place, then `index.md`,
+//! which is the commit; the folder is synced. At every instant `index.md` is complete. `staged` moves the
+//! files, and `reconcile` finishes or undoes an interrupted commit.
 
 use jiff::Timestamp;
 
 use crate::error::StoreError;
-use crate::folder::EntryKind;
-use crate::layout::{ARTICLE, CAPTURE, VERSIONS, to_the_millisecond};
+use crate::layout::{ARTICLE, CAPTURE, DROPPED, VERSIONS, to_the_millisecond};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::write::claim::Claim;
 use crate::write::decision::{Decision, decide};
 use crate::write::draft::{Draft, seen_again};
@@ -145,9 +145,12 @@ impl Claim {
                 if let Some(html) = draft.html {
                     staged.put(CAPTURE, html.as_bytes(), each)?;
                 }
+                if let Some(dropped) = draft.dropped {
+                    staged.put(DROPPED, dropped.as_bytes(), each)?;
+                }
                 staged.put(ARTICLE, file.as_bytes(), each)?;
                 self.keep_former(staged, current.as_ref(), durable)?;
-                staged.retired = draft.html.is_none();
+                staged.retire_others();
                 if current.is_some() {
                     staged.filed.filing = Filing::NewVersion;
                 }
@@ -158,7 +161,8 @@ impl Claim {
                 staged.older = true;
                 let file = draft.file(None);
                 staged.filed.title = filed_title(&file);
-                staged.put_older(draft.captured_at, file, draft.html.map(str::as_bytes), each)?;
+                let (html, dropped) = (draft.html.map(str::as_bytes), draft.dropped.map(str::as_bytes));
+                staged.put_older(draft.captured_at, file, html, dropped, each)?;
             }
         }
         Ok(())
@@ -173,11 +177,14 @@ impl Claim {
         durable: Sync,
     ) -> Result<(), StoreError> {
         let each = durable == Sync::Each;
-        let capture = staged.page.facts(CAPTURE)?;
-        let captured_at = match (current, capture) {
+        let mut there = Vec::new();
+        for kind in Companion::ALL {
+            there.extend(staged.page.facts(kind.of_newest())?.map(|facts| (kind, facts)));
+        }
+        let captured_at = match (current, there.first()) {
             (None, None) => return Ok(()),
             (Some(current), _) => current.captured_at,
-            (None, Some(facts)) => {
+            (None, Some((_, facts))) => {
                 let changed = Timestamp::from_nanosecond(facts.modified_ns.into()).unwrap_or(Timestamp::UNIX_EPOCH);
                 to_the_millisecond(changed)
             }
@@ -185,15 +192,20 @@ impl Claim {
         let stem = staged.free_stem(captured_at)?;
         staged.make_versions(each)?;
         let Some(versions) = &staged.versions else { return Ok(()) };
-        let html =
-            if capture.is_some_and(|facts| facts.kind == EntryKind::File) { staged.page.read(CAPTURE)? } else { None };
+        let html = Companion::Dom.read(&staged.page, CAPTURE)?;
         let second = current.map(|current| kept_of(current, html.as_deref())).unwrap_or_default();
+        // The article comes last: until then, the others are no version.
+        let mut files: Vec<(&str, String, Option<&[u8]>)> = Vec::new();
+        for (kind, _) in &there {
+            let other = second.html.as_deref().filter(|_| *kind == Companion::Dom);
+            files.push((kind.of_newest(), kind.of_stem(&stem), other));
+        }
+        if current.is_some() {
+            files.push((ARTICLE, format!("{stem}.md"), second.file.as_ref().map(String::as_bytes)));
+        }
         let mut kept = Vec::new();
         let result = (|| {
-            let capture = (CAPTURE, capture.is_some(), "html", second.html.as_deref());
-            let article = (ARTICLE, current.is_some(), "md", second.file.as_ref().map(String::as_bytes));
-            for (name, _, ending, other) in [capture, article].into_iter().filter(|(_, there, ..)| *there) {
-                let new = format!("{stem}.{ending}");
+            for (name, new, other) in files {
                 match other {
                     None => staged.page.link(name, versions, &new)?,
                     Some(bytes) => versions.replace(&new, bytes, each)?,

@@ -4,9 +4,10 @@ use jiff::SignedDuration;
 
 use crate::digest::sha256_hex;
 use crate::error::StoreError;
-use crate::folder::{EntryKind, Folder};
-use crate::layout::{ARTICLE, CAPTURE, to_the_millisecond};
+use crate::folder::Folder;
+use crate::layout::{ARTICLE, to_the_millisecond};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::relink::{Way, relinked};
 use crate::version::{Version, versions_in};
 use crate::write::draft::Draft;
@@ -112,10 +113,6 @@ fn is_page_of_draft(article: &Article, folder: &Folder, name: &str, draft: &Draf
 /// captured one.
 pub(crate) fn sound_capture(folder: &Folder, article: &str, named: &str) -> Result<Option<Vec<u8>>, StoreError> {
     let newest = article == ARTICLE;
-    let name = if newest { CAPTURE.to_owned() } else { article.replace(".md", ".html") };
-    if folder.facts(&name)?.is_none_or(|facts| facts.kind != EntryKind::File) {
-        return Ok(None);
-    }
-    let html = folder.read(&name)?.filter(|html| sha256_hex(html) == named);
+    let html = Companion::Dom.read(folder, &Companion::Dom.beside(article))?.filter(|html| sha256_hex(html) == named);
     Ok(html.map(|html| if newest { None } else { relinked(&html, Way::Higher) }.unwrap_or(html)))
 }

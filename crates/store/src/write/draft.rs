@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use crate::digest::{Hasher, sha256_hex};
 use crate::front_matter::FrontMatter;
 use crate::layout::{format_moment, to_the_millisecond};
-use crate::read::article::{Article, CONVERTED_AT, CONVERTER as CONVERTER_KEY, EDITED_HASH, HASH_CONVERTER};
+use crate::read::article::{
+    Article, CONVERTED_AT, CONVERTER as CONVERTER_KEY, DROPPED_HASH, EDITED_HASH, HASH_CONVERTER, HTML_HASH,
+};
 
 /// A version to be filed.
 #[derive(Debug, Clone)]
@@ -28,6 +30,8 @@ pub struct Draft<'a> {
     pub article_hash: &'a str,
     /// The captured DOM, made inert; `None` if there is none.
     pub html: Option<&'a str>,
+    /// The list of what the article leaves out, as its file has it; `None` if there is nothing.
+    pub dropped: Option<&'a str>,
     /// Other metadata, with the keys `canonical`, `site`, `author`, `published`, `modified`,
     /// `lang`, `dir`, `kind`, `description`, `image`, `license`. Other keys are ignored.
     pub metadata: Vec<(&'a str, &'a str)>,
@@ -56,7 +60,7 @@ pub trait SamePage: std::fmt::Debug {
 }
 
 /// The keys that a commit writes, in the file's order. All other keys are people's and stay.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     "title",
     "url",
     "hash_url",
@@ -64,7 +68,8 @@ const KEYS: [&str; 27] = [
     "seen_at",
     "source",
     "content_hash",
-    "html_hash",
+    HTML_HASH,
+    DROPPED_HASH,
     "article_hash",
     // The converter that made the article; without it, the first converter. The second key names
     // the converter of the article's hash, if that is another.
@@ -136,7 +141,8 @@ impl Draft<'_> {
                     self.body().iter().for_each(|part| hasher.update(part.as_bytes()));
                     Some(hasher.finish())
                 }
-                "html_hash" => self.html.and_then(hash),
+                HTML_HASH => self.html.and_then(hash),
+                DROPPED_HASH => self.dropped.and_then(hash),
                 "article_hash" => Some(self.article_hash.to_owned()),
                 "title_hash" => hash(self.own_title()),
                 "captured_url" => {

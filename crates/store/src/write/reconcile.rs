@@ -4,13 +4,14 @@
 //! The files alone show when the crash happened:
 //!
 //! - Only temporary files: before the first rename. They are removed; the old state stays.
-//! - `index.html` is not the one that `index.md` names, but one that a temporary `.md` names:
-//!   between the two renames. That file becomes `index.md`, which finishes the commit.
-//! - The same, without such a file: while a failed commit was being undone. The named DOM is
-//!   restored from `versions/`.
+//! - `index.html` or `index.dropped.json` is not the one that `index.md` names, but one that a
+//!   temporary `.md` names: between the renames. The others that it names get their places, then
+//!   that file becomes `index.md`, which finishes the commit.
+//! - The same, without such a file: while a failed commit was being undone. The named DOM or list
+//!   is restored from `versions/`.
 //! - A version equals `index.md`, byte for byte or in its adapted form: after the second names were
 //!   created. They are removed.
-//! - A DOM that no `.md` names: after the commit of a version without one. The DOM goes to the
+//! - A DOM or a list that no `.md` names: after the commit of a version without one. It goes to the
 //!   trash.
 //!
 //! Nothing that a person may have written is deleted: anything uncertain goes to the trash.
@@ -19,13 +20,14 @@ use jiff::Timestamp;
 
 use crate::digest::sha256_hex;
 use crate::error::StoreError;
-use crate::folder::{EntryKind, Folder};
-use crate::layout::{ARTICLE, CAPTURE, VERSIONS, is_temp_name, read_stem, temp_name};
+use crate::folder::Folder;
+use crate::layout::{ARTICLE, VERSIONS, is_temp_name, temp_name};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::relink::{Way, relinked};
 use crate::version::versions_in;
 use crate::write::claim::Claim;
-use crate::write::moved::{Kept, kept_of};
+use crate::write::moved::kept_of;
 
 impl Claim {
     /// Finishes or undoes an interrupted change of this page. Does nothing if there was none.
@@ -36,7 +38,9 @@ impl Claim {
         let Some(page) = self.pages.child(hash_url)? else { return Ok(()) };
         let versions = page.child(VERSIONS)?;
         finish_commit(&page, versions.as_ref())?;
-        self.put_back_capture(hash_url, &page, versions.as_ref())?;
+        for kind in Companion::ALL {
+            self.put_back_companion(kind, hash_url, &page, versions.as_ref())?;
+        }
         if let Some(versions) = &versions {
             self.drop_second_names(hash_url, &page, versions)?;
             sweep(versions)?;
@@ -49,69 +53,92 @@ impl Claim {
         self.pages.remove_if_empty(hash_url).map(drop)
     }
 
-    /// Ensures that `index.html` is the one that `index.md` names, or none.
-    fn put_back_capture(&self, hash_url: &str, page: &Folder, versions: Option<&Folder>) -> Result<(), StoreError> {
-        let Some((named, there)) = disagreement(page)? else { return Ok(()) };
-        let Some(named) = named else { return self.put_aside(hash_url, page, CAPTURE) };
+    /// Ensures that a DOM or list beside `index.md` is the one that it names, or none.
+    fn put_back_companion(
+        &self,
+        kind: Companion,
+        hash_url: &str,
+        page: &Folder,
+        versions: Option<&Folder>,
+    ) -> Result<(), StoreError> {
+        let newest = kind.of_newest();
+        let Some(named) = disagreement(kind, page)? else { return Ok(()) };
+        let Some(named) = named else { return self.put_aside(hash_url, page, &[newest]) };
         for folder in [Some(page), versions].into_iter().flatten() {
             for name in folder.names()? {
-                if !name.ends_with(".html") || name == CAPTURE {
+                if !kind.has_ending(&name) || name == newest {
                     continue;
                 }
-                let Some(kept) = capture_named(folder, &name, &named)? else { continue };
-                if there {
-                    self.put_aside(hash_url, page, CAPTURE)?;
+                let Some(kept) = kept_as_named(kind, folder, &name, &named)? else { continue };
+                if page.has(newest)? {
+                    self.put_aside(hash_url, page, &[newest])?;
                 }
-                return place_capture(folder, &name, kept, page);
+                return place_companion(kind, folder, &name, kept, page);
             }
         }
-        // The named DOM does not exist any more: a person changed or removed it. `check` reports
+        // The named file does not exist any more: a person changed or removed it. `check` reports
         // it.
         Ok(())
     }
 
     /// Removes the second names that a commit gave to files which are still the newest. It also
-    /// puts aside a DOM that has lost its version.
+    /// puts aside a DOM or a list that has lost its version.
     fn drop_second_names(&self, hash_url: &str, page: &Folder, versions: &Folder) -> Result<(), StoreError> {
         let current = Article::read(page, ARTICLE)?;
-        let capture = page.read(CAPTURE)?;
-        let mut second = Kept::default();
+        let capture = Companion::Dom.read(page, Companion::Dom.of_newest())?;
+        let dropped = Companion::Dropped.read(page, Companion::Dropped.of_newest())?;
+        let second = current.as_ref().map(|current| kept_of(current, capture.as_deref())).unwrap_or_default();
+        let is_second = |kind: Companion, kept: &Option<Vec<u8>>| match kind {
+            Companion::Dom => *kept == capture || *kept == second.html,
+            Companion::Dropped => *kept == dropped,
+        };
         if let Some(current) = &current {
-            second = kept_of(current, capture.as_deref());
             let bytes = page.read(ARTICLE)?;
             for version in versions_in(versions)?.iter().filter(|version| version.captured_at == current.captured_at) {
-                let (article, html) = (format!("{}.md", version.stem()), format!("{}.html", version.stem()));
+                let article = format!("{}.md", version.stem());
                 let kept = versions.read(&article)?;
-                if kept == bytes || kept.is_some() && kept.as_deref() == second.file.as_ref().map(String::as_bytes) {
-                    versions.remove(&article)?;
-                    let kept = versions.read(&html)?;
-                    if kept == capture || kept == second.html {
-                        versions.remove(&html)?;
+                if kept != bytes && (kept.is_none() || kept.as_deref() != second.file.as_ref().map(String::as_bytes)) {
+                    continue;
+                }
+                versions.remove(&article)?;
+                for kind in Companion::ALL {
+                    let name = kind.beside(&article);
+                    let kept = kind.read(versions, &name)?;
+                    if kept.is_some() && is_second(kind, &kept) {
+                        versions.remove(&name)?;
                     }
                 }
             }
         }
-        for name in versions.names()? {
-            let Some(stem) = name.strip_suffix(".html").filter(|stem| read_stem(stem).is_some()) else { continue };
+        let names = versions.names()?;
+        let mut lost = Vec::new();
+        for name in &names {
+            let stem = |kind: Companion| Some((kind, kind.older_stem(name)?));
+            let Some((kind, stem)) = Companion::ALL.into_iter().find_map(stem) else { continue };
             if versions.has(&format!("{stem}.md"))? {
                 continue;
             }
-            let kept = versions.read(&name)?;
-            if capture.is_some() && (kept == capture || kept == second.html) {
-                versions.remove(&name)?;
+            let kept = kind.read(versions, name)?;
+            if kept.is_some() && is_second(kind, &kept) {
+                versions.remove(name)?;
             } else {
-                self.put_aside(hash_url, versions, &name)?;
+                lost.push(name.as_str());
             }
         }
+        self.put_aside(hash_url, versions, &lost)?;
         versions.sync()
     }
 
-    /// Moves one file to the trash, named after the time of its last change.
-    fn put_aside(&self, hash_url: &str, folder: &Folder, name: &str) -> Result<(), StoreError> {
-        let changed = folder.facts(name)?.map_or(0, |facts| facts.modified_ns);
+    /// Moves files to the trash, in a folder named after the time when the first of them was last
+    /// changed.
+    fn put_aside(&self, hash_url: &str, folder: &Folder, names: &[&str]) -> Result<(), StoreError> {
+        let Some(first) = names.first() else { return Ok(()) };
+        let changed = folder.facts(first)?.map_or(0, |facts| facts.modified_ns);
         let changed = Timestamp::from_nanosecond(changed.into()).unwrap_or(Timestamp::UNIX_EPOCH);
         let entry = self.trash_entry(hash_url, changed)?;
-        folder.rename(name, &entry, name)?;
+        for name in names {
+            folder.rename(name, &entry, name)?;
+        }
         entry.sync()
     }
 }
@@ -122,27 +149,36 @@ pub(crate) fn has_leftovers(page: &Folder) -> Result<bool, StoreError> {
     Ok(any(page)? || page.child(VERSIONS)?.map_or(Ok(false), |versions| any(&versions))?)
 }
 
-/// Gives a temporary article its name if its DOM already has its own.
+/// Gives a temporary article its name if a DOM or a list of its own already has its name.
 fn finish_commit(page: &Folder, versions: Option<&Folder>) -> Result<(), StoreError> {
     for name in page.names()? {
         if !is_temp_name(&name) || !name.ends_with(".md") {
             continue;
         }
-        // All temporary files were synced before the first rename: a torn one names no DOM that is
+        // All temporary files were synced before the first rename: a torn one names nothing that is
         // in place.
-        let article = Article::read(page, &name)?.filter(|article| article.trouble.is_none());
-        let Some(html_hash) = article.and_then(|article| article.front.get("html_hash")) else { continue };
-        let in_place = hash_of(page, CAPTURE)?.as_ref() == Some(&html_hash);
-        if in_place && disagreement(page)?.is_some() {
+        let Some(article) = Article::read(page, &name)?.filter(|article| article.trouble.is_none()) else { continue };
+        let current = Article::read(page, ARTICLE)?;
+        if current.as_ref().is_some_and(|current| current.trouble.is_some()) {
+            continue;
+        }
+        // What the newest version names too may be its own.
+        let is_evidence = |kind: Companion, there: &Option<String>| {
+            there.is_some() && current.as_ref().and_then(|current| kind.named_by(current)) != *there
+        };
+        if is_begun(page, "index", &article, is_evidence)? && is_completed(page, page, "index", &article)? {
             page.rename(&name, page, ARTICLE)?;
             continue;
         }
         let Some(versions) = versions else { continue };
-        for html in versions.names()? {
-            let Some(stem) = html.strip_suffix(".html") else { continue };
-            let article = format!("{stem}.md");
-            if !versions.has(&article)? && hash_of(versions, &html)?.as_ref() == Some(&html_hash) {
-                page.rename(&name, versions, &article)?;
+        for other in versions.names()? {
+            let Some(stem) = Companion::ALL.iter().find_map(|kind| kind.older_stem(&other)) else { continue };
+            let lasting = format!("{stem}.md");
+            if !versions.has(&lasting)?
+                && is_begun(versions, stem, &article, is_evidence)?
+                && is_completed(page, versions, stem, &article)?
+            {
+                page.rename(&name, versions, &lasting)?;
                 break;
             }
         }
@@ -150,48 +186,90 @@ fn finish_commit(page: &Folder, versions: Option<&Folder>) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Returns the hash that `index.md` names, and whether there is an `index.html`, if the two
-/// disagree.
-fn disagreement(page: &Folder) -> Result<Option<(Option<String>, bool)>, StoreError> {
+/// Whether some file beside `<stem>.md` is there, is one that an article names, and is evidence.
+fn is_begun(
+    folder: &Folder,
+    stem: &str,
+    article: &Article,
+    is_evidence: impl Fn(Companion, &Option<String>) -> bool,
+) -> Result<bool, StoreError> {
+    for kind in Companion::ALL {
+        let there = kind.hash_of(folder, &kind.of_stem(stem))?;
+        if is_evidence(kind, &there) && there == kind.named_by(article) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Gives the files that an article names their places beside `<stem>.md`. Returns `false`, with
+/// nothing moved, if one of them does not exist.
+fn is_completed(page: &Folder, folder: &Folder, stem: &str, article: &Article) -> Result<bool, StoreError> {
+    let mut moves = Vec::new();
+    for kind in Companion::ALL {
+        let Some(named) = kind.named_by(article) else { continue };
+        let place = kind.of_stem(stem);
+        if kind.hash_of(folder, &place)?.as_ref() == Some(&named) {
+            continue;
+        }
+        let mut passing = None;
+        for name in page.names()?.into_iter().filter(|name| is_temp_name(name) && kind.has_ending(name)) {
+            if passing.is_none() && kind.hash_of(page, &name)?.as_ref() == Some(&named) {
+                passing = Some(name);
+            }
+        }
+        let Some(passing) = passing else { return Ok(false) };
+        moves.push((passing, place));
+    }
+    for (passing, place) in moves {
+        page.rename(&passing, folder, &place)?;
+    }
+    Ok(true)
+}
+
+/// Returns the hash that `index.md` names, if the file beside it is another one, or if it names
+/// none.
+fn disagreement(kind: Companion, page: &Folder) -> Result<Option<Option<String>>, StoreError> {
     let article = Article::read(page, ARTICLE)?;
     if article.as_ref().is_some_and(|article| article.trouble.is_some()) {
         return Ok(None);
     }
-    let named = article.and_then(|article| article.front.get("html_hash"));
-    let there = hash_of(page, CAPTURE)?;
-    Ok((named != there).then_some((named, there.is_some())))
+    let named = article.and_then(|article| kind.named_by(&article));
+    Ok((named != kind.hash_of(page, kind.of_newest())?).then_some(named))
 }
 
-fn hash_of(folder: &Folder, name: &str) -> Result<Option<String>, StoreError> {
-    if folder.facts(name)?.is_none_or(|facts| facts.kind != EntryKind::File) {
-        return Ok(None);
-    }
-    Ok(folder.read(name)?.map(|bytes| sha256_hex(&bytes)))
-}
-
-/// How a kept DOM is restored. It is restored byte for byte, or with the links of a page's folder.
+/// How a kept file is restored. It is restored byte for byte, or with the links of a page's folder.
 pub(crate) type Back = Option<Vec<u8>>;
 
-/// Returns how to restore a kept DOM, if it is the one with this hash.
-pub(crate) fn capture_named(folder: &Folder, name: &str, named: &str) -> Result<Option<Back>, StoreError> {
-    if folder.facts(name)?.is_none_or(|facts| facts.kind != EntryKind::File) {
-        return Ok(None);
-    }
-    let Some(bytes) = folder.read(name)? else { return Ok(None) };
+/// Returns how to restore a kept file, if it is the one with this hash.
+pub(crate) fn kept_as_named(
+    kind: Companion,
+    folder: &Folder,
+    name: &str,
+    named: &str,
+) -> Result<Option<Back>, StoreError> {
+    let Some(bytes) = kind.read(folder, name)? else { return Ok(None) };
     if sha256_hex(&bytes) == named {
         return Ok(Some(None));
     }
-    Ok(relinked(&bytes, Way::Higher).filter(|newest| sha256_hex(newest) == named).map(Some))
+    let newest = if kind == Companion::Dom { relinked(&bytes, Way::Higher) } else { None };
+    Ok(newest.filter(|newest| sha256_hex(newest) == named).map(Some))
 }
 
-/// Makes a kept DOM a page's `index.html`.
-pub(crate) fn place_capture(folder: &Folder, name: &str, kept: Back, page: &Folder) -> Result<(), StoreError> {
-    let temp = temp_name("html");
+/// Gives a kept file its place beside a page's `index.md`.
+pub(crate) fn place_companion(
+    kind: Companion,
+    folder: &Folder,
+    name: &str,
+    kept: Back,
+    page: &Folder,
+) -> Result<(), StoreError> {
+    let temp = temp_name(kind.passing_ending());
     match kept {
         None => folder.link(name, page, &temp)?,
         Some(bytes) => page.create(&temp, &bytes, true)?,
     }
-    page.rename(&temp, page, CAPTURE)
+    page.rename(&temp, page, kind.of_newest())
 }
 
 fn sweep(folder: &Folder) -> Result<(), StoreError> {

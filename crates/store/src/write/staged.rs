@@ -5,15 +5,16 @@ use jiff::Timestamp;
 
 use crate::error::StoreError;
 use crate::folder::Folder;
-use crate::layout::{ARTICLE, CAPTURE, VERSIONS, numbered, stem, temp_name};
+use crate::layout::{ARTICLE, VERSIONS, numbered, stem, temp_name};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::read::stamp::Stamp;
 use crate::relink::Way;
 use crate::version::Version;
 use crate::write::claim::Claim;
 use crate::write::filing::{Filed, Filing};
 use crate::write::moved::moved;
-use crate::write::reconcile::{capture_named, place_capture};
+use crate::write::reconcile::{kept_as_named, place_companion};
 
 /// A draft whose files are written but do not have their names yet.
 pub(crate) struct Staged {
@@ -23,7 +24,7 @@ pub(crate) struct Staged {
     /// Whether the page's folder was created for this.
     made: bool,
     pub versions: Option<Folder>,
-    /// The temporary files, with the name that each will get: `index.html` before `index.md`.
+    /// The temporary files, with the name that each will get: `index.md` is the last.
     pub moves: Vec<(String, String)>,
     /// How many of the moves were attempted.
     asked: usize,
@@ -31,8 +32,8 @@ pub(crate) struct Staged {
     pub older: bool,
     /// The second names in `versions/` that keep the previous files.
     pub kept: Vec<String>,
-    /// Whether the new version has no DOM and the previous one is removed.
-    pub retired: bool,
+    /// What the previous version has and the new one lacks; it is removed.
+    retired: Vec<Companion>,
     /// Whether the record of a change is new.
     pub marked: bool,
     /// The file that is rewritten, in the state in which it was read. An edit made meanwhile wins.
@@ -59,7 +60,7 @@ impl Claim {
             asked: 0,
             older: false,
             kept: Vec::new(),
-            retired: false,
+            retired: Vec::new(),
             marked,
             rewritten: None,
         })
@@ -84,9 +85,9 @@ impl Claim {
             staged.asked += 1;
             staged.page.rename(temp, to, name)?;
         }
-        if staged.retired {
+        for kind in &staged.retired {
             // No version names it any more, and it is kept under its second name.
-            staged.page.remove(CAPTURE)?;
+            staged.page.remove(kind.of_newest())?;
         }
         Ok(())
     }
@@ -106,29 +107,31 @@ impl Claim {
     pub(crate) fn undo(&self, staged: &Staged) {
         let page = &staged.page;
         let undone = || -> Result<(), StoreError> {
-            let mut moved = false;
-            for (at, (temp, name)) in staged.moves.iter().enumerate() {
+            let mut moved = Vec::new();
+            // The article goes first: without its passing file, the reconciliation does not finish
+            // what is being undone here.
+            for (at, (temp, name)) in staged.moves.iter().enumerate().rev() {
                 if at >= staged.asked || page.has(temp)? {
                     page.remove(temp)?;
-                } else if name == CAPTURE {
-                    moved = true;
-                } else if name.ends_with(".html") {
+                } else if let Some(kind) = Companion::ALL.into_iter().find(|kind| kind.of_newest() == name) {
+                    moved.push(kind);
+                } else if Companion::ALL.iter().any(|kind| kind.older_stem(name).is_some()) {
                     staged.versions.as_ref().map_or(Ok(()), |versions| versions.remove(name))?;
                 } else {
                     // The commit has happened.
                     return Ok(());
                 }
             }
-            let former = staged.kept.iter().find(|name| name.ends_with(".html"));
-            match (moved, former, &staged.versions) {
-                (true, Some(former), Some(versions)) => {
-                    let article = Article::read(page, ARTICLE)?;
-                    let named = article.and_then(|article| article.front.get("html_hash"));
-                    let kept = named.map_or(Ok(None), |named| capture_named(versions, former, &named))?;
-                    place_capture(versions, former, kept.unwrap_or_default(), page)?;
+            for kind in moved {
+                let former = staged.kept.iter().find(|name| kind.older_stem(name).is_some());
+                match (former, &staged.versions) {
+                    (Some(former), Some(versions)) => {
+                        let named = Article::read(page, ARTICLE)?.and_then(|article| kind.named_by(&article));
+                        let kept = named.map_or(Ok(None), |named| kept_as_named(kind, versions, former, &named))?;
+                        place_companion(kind, versions, former, kept.unwrap_or_default(), page)?;
+                    }
+                    _ => page.remove(kind.of_newest())?,
                 }
-                (true, ..) => page.remove(CAPTURE)?,
-                _ => {}
             }
             if let Some(versions) = &staged.versions {
                 for name in &staged.kept {
@@ -156,11 +159,15 @@ impl Staged {
         let stem = version.map_or_else(|| "index".to_owned(), Version::stem);
         let folder = if version.is_some() { self.versions.as_ref() } else { Some(&self.page) };
         let Some(folder) = folder else { return Ok(()) };
-        let (name, capture) = (format!("{stem}.md"), format!("{stem}.html"));
-        let html = folder.read(&capture)?;
+        let name = format!("{stem}.md");
+        let mut files = Vec::new();
+        for kind in Companion::ALL {
+            let beside = kind.of_stem(&stem);
+            files.extend(kind.read(folder, &beside)?.map(|bytes| (beside, bytes)));
+        }
         self.older = version.is_some();
-        if let Some(html) = html {
-            self.put(&capture, &html, durable)?;
+        for (name, bytes) in &files {
+            self.put(name, bytes, durable)?;
         }
         self.put(&name, article.file.as_bytes(), durable)?;
         self.rewritten = Some((name, article.stamp));
@@ -169,9 +176,20 @@ impl Staged {
 
     /// Writes a file under a temporary name; it will be moved to `name`.
     pub fn put(&mut self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
-        let temp = temp_name(if name.ends_with(".html") { "html" } else { "md" });
+        let temp = temp_name(name.rsplit('.').next().unwrap_or(name));
         self.moves.push((temp.clone(), name.to_owned()));
         self.page.create(&temp, bytes, durable)
+    }
+
+    /// Lets the files of the previous version go that the new one, whose files are written, lacks.
+    pub fn retire_others(&mut self) {
+        let is_written = |kind: &Companion| self.moves.iter().any(|(_, name)| name == kind.of_newest());
+        self.retired = Companion::ALL.into_iter().filter(|kind| !is_written(kind)).collect();
+    }
+
+    /// Lets one file of the previous version go.
+    pub fn retire(&mut self, kind: Companion) {
+        self.retired.push(kind);
     }
 
     /// Puts an older version into `versions/`, with links that work there.
@@ -180,14 +198,17 @@ impl Staged {
         captured_at: Timestamp,
         file: String,
         html: Option<&[u8]>,
+        dropped: Option<&[u8]>,
         durable: bool,
     ) -> Result<(), StoreError> {
         let stem = self.free_stem(captured_at)?;
         let article = Article::of_bytes(file.into_bytes());
         let deeper = moved(&article, html, Way::Deeper);
         let (file, other) = deeper.map_or((article.file, None), |moved| (moved.file, moved.html));
-        if let Some(html) = other.as_deref().or(html) {
-            self.put(&format!("{stem}.html"), html, durable)?;
+        for (kind, bytes) in [(Companion::Dom, other.as_deref().or(html)), (Companion::Dropped, dropped)] {
+            if let Some(bytes) = bytes {
+                self.put(&kind.of_stem(&stem), bytes, durable)?;
+            }
         }
         self.put(&format!("{stem}.md"), file.as_bytes(), durable)
     }
@@ -209,7 +230,12 @@ impl Staged {
         let Some(versions) = &self.versions else { return Ok(stem) };
         for number in 1.. {
             let name = numbered(&stem, number);
-            if !versions.has(&format!("{name}.md"))? && !versions.has(&format!("{name}.html"))? {
+            let companions = Companion::ALL.map(|kind| kind.of_stem(&name));
+            let mut taken = versions.has(&format!("{name}.md"))?;
+            for companion in &companions {
+                taken |= versions.has(companion)?;
+            }
+            if !taken {
                 return Ok(name);
             }
         }

@@ -1,5 +1,6 @@
 //! The JSON object in which `cachette convert` answers. It only names what a conversion found.
 
+use cachette_cache::LeftOut;
 use cachette_page::Page;
 use serde::Serialize;
 use serde_json::Value;
@@ -27,25 +28,11 @@ pub(super) struct Converted {
     text: String,
     #[serde(skip_serializing_if = "Option::is_none", rename = "full_text")]
     full_text: Option<String>,
-    dropped: Vec<Dropped>,
+    dropped: Vec<LeftOut>,
     warnings: Vec<String>,
     sources: std::collections::BTreeMap<&'static str, String>,
     #[serde(rename = "cpu_ms")]
     cpu_ms: f64,
-}
-
-/// A part of the page that the article leaves out.
-#[derive(Serialize)]
-struct Dropped {
-    reason: &'static str,
-    begins: String,
-    words: usize,
-}
-
-impl Dropped {
-    fn of(omission: cachette_page::Omission) -> Dropped {
-        Dropped { reason: omission.reason.code(), begins: omission.begins, words: omission.words }
-    }
 }
 
 impl Converted {
@@ -69,7 +56,7 @@ impl Converted {
             markdown: page.markdown,
             text: page.text,
             full_text: full.then_some(page.full_text),
-            dropped: page.dropped.into_iter().map(Dropped::of).collect(),
+            dropped: page.dropped.into_iter().map(LeftOut::of).collect(),
             warnings: page.warnings.iter().map(ToString::to_string).collect(),
             sources: metadata.sources,
             cpu_ms,

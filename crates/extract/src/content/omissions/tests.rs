@@ -58,7 +58,9 @@ fn a_long_block_is_shown_by_its_beginning_and_counted_whole() {
 fn a_page_of_very_many_blocks_keeps_count_of_all_words() {
     let html = format!("<main>Kept.</main>{}", "<p>two words</p>".repeat(2 * MOST));
     let list = listed(&html, Reason::Links);
-    assert_eq!(list.len(), MOST);
+    assert_eq!(list.len(), MOST + 1);
+    assert_eq!(list[MOST], ("more", String::new(), 2 * MOST));
+    assert_eq!(omitted(&html, Reason::Links).list.iter().map(|one| one.blocks).sum::<usize>(), 2 * MOST);
     assert_eq!(list.iter().map(|(_, _, words)| words).sum::<usize>(), 4 * MOST);
 }
 
