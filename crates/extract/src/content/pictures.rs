@@ -40,3 +40,6 @@ fn is_picture(outline: &Outline<'_>, at: At, item: &Item) -> bool {
         && item.stops < 4
         && outline.below(at).filter(|(at, _)| outline.is_leaf(*at)).take(LINES + 1).count() <= LINES
 }
+
+#[cfg(test)]
+mod tests;

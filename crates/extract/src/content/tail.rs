@@ -37,3 +37,6 @@ fn is_label(item: &Item) -> bool {
     let is_box = matches!(&*item.name, "div" | "section" | "header" | "footer" | "aside");
     is_box && item.stops == 0 && item.chars < LABEL && !item.setting.any(parts)
 }
+
+#[cfg(test)]
+mod tests;

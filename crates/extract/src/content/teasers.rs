@@ -35,3 +35,6 @@ pub(super) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
         cards.into_iter().for_each(|at| plan.drop(at, Reason::Links));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -86,3 +86,6 @@ fn long_lines(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashM
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

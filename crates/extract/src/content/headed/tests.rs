@@ -102,3 +102,32 @@ fn the_article_of_the_prose_is_around_it() {
     });
     assert!(text.contains("Ferns | One") && !text.contains("Menu") && !text.contains("x:"), "{text}");
 }
+
+/// Returns the names of the paragraphs in the article of a heading, with what goes on in the part
+/// with the id `found`.
+fn continued(html: &str) -> String {
+    let text = left(html, |outline, _| {
+        let headed = Headed::find(outline, "Moss on walls").unwrap();
+        let place = |item: &Item| outline.document.select("#found").nodes().iter().any(|node| node.id == item.id);
+        let found = outline.items().find(|(_, item)| place(item)).map(|(at, _)| Plan::new(outline, at)).unwrap();
+        headed.article(outline, Some(&found), "Moss on walls")
+    });
+    let mut names: Vec<&str> = text.split(" | ").filter_map(|line| Some(line.split_once(':')?.0)).collect();
+    names.dedup();
+    names.join(" ")
+}
+
+#[test]
+fn an_article_goes_on_in_the_next_part_of_the_main_element() {
+    let intro = format!("<div><h1>Moss on walls</h1>{}</div>", paragraphs("a", 18));
+    let more = paragraphs("b", 30);
+    for (html, expected) in [
+        (format!("<main>{intro}<div id=found>{more}</div></main>"), "a b"),
+        // The next article, readers' comments and what is beside the main element are others.
+        (format!("<main>{intro}<article id=found>{more}</article></main>"), "a"),
+        (format!("<main>{intro}<div class=comments><div id=found>{more}</div><textarea></textarea></div></main>"), "a"),
+        (format!("<body><div>{intro}</div><div id=found>{more}</div></body>"), "a"),
+    ] {
+        assert_eq!(continued(&html), expected, "{html}");
+    }
+}

@@ -125,3 +125,33 @@ fn the_root_is_the_landmark_with_most_of_the_text() {
         assert_eq!(name(html), expected, "{html}");
     }
 }
+
+#[test]
+fn prose_goes_for_its_name_only_outside_the_main_element() {
+    let prose = "It grows on the wall. It is green. It was never dry. Nobody has helped it. It drinks the rain.";
+    let transcript = format!("<div class=sidebar>{prose}</div>");
+    assert_eq!(rest(&transcript), format!("P | {prose}"));
+    // Notices of consent and footers often have whole sentences.
+    for html in [format!("<div class=footer>{prose}</div>"), format!("<div class=cookie-consent>{prose} <a>OK</a></div>")] {
+        assert_eq!(rest(&html), "P", "{html}");
+    }
+}
+
+#[test]
+fn a_price_beside_the_button_that_buys_stays() {
+    assert_eq!(rest("<div class=cart><p>3,56 €</p><button>Buy it now, please</button></div>"), "P | 3,56 € | Buy it now, please");
+    assert_eq!(rest("<div class=cart><p>By post</p><button>Buy it now, please</button></div>"), "P");
+}
+
+#[test]
+fn the_main_element_with_the_heading_is_the_content_beside_longer_notices() {
+    let notice = prose(9);
+    let html = format!("<body><div>{notice}</div><main><h1>Sets</h1>{}</main></body>", prose(5));
+    let document = cachette_dom::parse(&html).document;
+    let outline = Outline::of(&document);
+    assert!(outline.get(choose(&outline).unwrap().root).unwrap().is("main"));
+    let html = html.replace("<h1>Sets</h1>", "");
+    let document = cachette_dom::parse(&html).document;
+    let outline = Outline::of(&document);
+    assert!(!outline.get(choose(&outline).unwrap().root).unwrap().is("main"));
+}

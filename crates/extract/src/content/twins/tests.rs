@@ -1,0 +1,54 @@
+//! Tests that what a page shows twice is kept once, and what only resembles it stays.
+
+use super::*;
+use crate::content::tests::left;
+
+fn rest(html: &str) -> String {
+    left(&format!("<body><main>{html}</main></body>"), |outline, _| {
+        let mut plan = Plan::new(outline, outline.first("main").unwrap());
+        drop(outline, &mut plan);
+        plan
+    })
+}
+
+const LONG: &str = "The moss on the old wall drips even in summer, and nobody has ever asked it why it does.";
+
+#[test]
+fn the_second_of_two_boxes_with_the_same_lines_goes() {
+    let chart = "<p>The debt as a share of all that is made and sold</p><p>forty of a hundred and more</p><p>twenty</p>";
+    let twins = format!("<div class=art>{chart}</div><div class=art>{chart}</div>");
+    assert_eq!(rest(&twins).matches("twenty").count(), 1);
+    // The narrow drawing leaves out a line of the wide one.
+    let narrow = chart.replace("<p>twenty</p>", "");
+    let twins = format!("<div class=art>{chart}</div><div class=art>{narrow}</div>");
+    assert_eq!(rest(&twins).matches("forty").count(), 1);
+}
+
+#[test]
+fn a_box_with_a_line_of_its_own_stays() {
+    let chart = "<p>The debt as a share of all that is made and sold</p><p>forty of a hundred and more</p>";
+    let boxes = format!("<div class=art>{chart}<p>wide</p></div><div class=art>{chart}<p>narrow</p></div>");
+    let text = rest(&boxes);
+    assert!(text.contains("wide") && text.contains("narrow"), "{text}");
+}
+
+#[test]
+fn a_long_line_that_stands_alone_elsewhere_is_kept_once() {
+    let html = format!("<div class=lead><p>{LONG}</p></div><p>Ferns.</p><div class=lead-mobile><p>{LONG}</p></div>");
+    assert_eq!(rest(&html).matches("drips").count(), 1);
+}
+
+#[test]
+fn refrains_items_cells_and_quotations_stay() {
+    for (html, count) in [
+        (format!("<p>{LONG}</p><p>Ferns.</p><p>{LONG}</p>"), 2),
+        (format!("<div class=verse><p>{LONG}</p></div><div class=verse><p>{LONG}</p></div>"), 2),
+        (format!("<div><p>{LONG}</p><p>One.</p></div><section><p>{LONG}</p><p>Two.</p></section>"), 2),
+        (format!("<ul><li><p>{LONG}</p></ul><ol><li><p>{LONG}</p></ol>"), 2),
+        (format!("<p>{LONG}</p><blockquote><p>{LONG}</p></blockquote>"), 2),
+        ("<div class=a><p>5 of 5</p></div><div class=b><p>5 of 5</p></div>".to_owned(), 2),
+    ] {
+        let text = rest(&html);
+        assert_eq!(text.matches("drips").count().max(text.matches("5 of").count()), count, "{html}\n{text}");
+    }
+}
