@@ -28,6 +28,7 @@ mod repository;
 mod roles;
 mod router;
 mod setting;
+mod stories;
 mod video;
 
 use std::collections::{HashMap, HashSet};
@@ -193,6 +194,10 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
         _ if is_teaser(held(&plan)) => return None,
         _ => plan,
     };
+    let mut plan = plan;
+    if matches!(route.kind, Kind::Article | Kind::Service | Kind::Other) {
+        stories::drop_others(&outline, &mut plan, &candidates.title(), url);
+    }
     let cut = plan.resolve(&outline)?;
     let omissions = omissions::of(&outline, &plan);
     Some(Content { cut, findings, route, omissions, unsure })

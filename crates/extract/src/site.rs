@@ -4,6 +4,7 @@
 //! posts handles software that has no file in `software/`. An article with comments below it counts
 //! as an article.
 
+mod code_label;
 mod date;
 mod extractor;
 mod generic;
@@ -16,6 +17,7 @@ mod thread;
 
 use dom_query::{Document, NodeId, NodeRef};
 
+pub(crate) use date::is_only as is_date;
 use post::Post;
 use signatures::Signatures;
 

@@ -9,7 +9,7 @@ use cachette_dom::word_list::WordList;
 
 const MAX_DATE: usize = 60;
 /// Attributes with a time for machines or, as a tool tip, for people, the most trustworthy first.
-const MACHINE: [&str; 9] = [
+const MACHINE: [&str; 10] = [
     "datetime",
     "date",
     "content",
@@ -19,6 +19,7 @@ const MACHINE: [&str; 9] = [
     "timestamp",
     "ts",
     "data-tippy-content",
+    "data-tooltip",
 ];
 
 /// Words before a date that only announce it.
@@ -42,7 +43,7 @@ pub(super) fn of(node: &NodeRef<'_>) -> Option<String> {
 }
 
 /// Whether a text is a date and hardly anything else.
-pub(super) fn is_only(text: &str) -> bool {
+pub(crate) fn is_only(text: &str) -> bool {
     let text = bare(&single_line(text, 2 * MAX_DATE));
     let words = text
         .split(|c: char| !c.is_alphanumeric())

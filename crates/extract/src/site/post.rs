@@ -2,6 +2,8 @@
 
 use dom_query::NodeId;
 
+use super::code_label::CodeLabel;
+
 /// A post.
 #[derive(Debug, Default)]
 pub(super) struct Post {
@@ -19,4 +21,6 @@ pub(super) struct Post {
     pub(super) mail: bool,
     /// The nodes within its text that do not belong to it.
     pub(super) dropped: Vec<NodeId>,
+    /// The languages named above its listings.
+    pub(super) labels: Vec<CodeLabel>,
 }

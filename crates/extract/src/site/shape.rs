@@ -2,6 +2,7 @@
 
 use dom_query::{Document, Matcher, NodeRef};
 
+use super::code_label;
 use super::date;
 use super::post::Post;
 use cachette_dom::text::{short_text, single_line, visible_text};
@@ -39,6 +40,8 @@ pub(super) struct Shape {
     pub(super) accepted: &'static str,
     /// Elements that are skipped, even in the text.
     pub(super) drop: &'static str,
+    /// What shows the language of the listing that follows or contains it.
+    pub(super) code_label: &'static str,
     /// How posts answer each other.
     pub(super) nesting: Nesting,
     /// Whether posts of this software often follow another subject on the page. They then count
@@ -90,6 +93,7 @@ pub(super) const BLANK: Shape = Shape {
     unit: Unit::Votes,
     accepted: "",
     drop: "",
+    code_label: "",
     nesting: Nesting::Flat,
     guest: false,
     mail: false,
@@ -225,6 +229,7 @@ impl Shape {
                 post.notes.push(ACCEPTED.to_owned());
             }
         }
+        code_label::read(document, &mut posts, self.code_label);
         posts
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
     let root = document.tree.new_element("div").id;
     {
         let node = |id: &NodeId| NodeRef { id: *id, tree: &document.tree };
+        posts.iter().flat_map(|post| &post.labels).for_each(|label| label.declare(&document));
         for id in posts.iter().flat_map(|post| &post.dropped) {
             node(id).remove_from_parent();
         }
@@ -85,7 +86,9 @@ fn append(place: &NodeRef<'_>, part: NodeRef<'_>) {
     sources_apart(part);
     lines_apart(part);
     match &*name_of(&part) {
-        "td" | "th" | "li" | "dd" | "dt" | "span" | "font" | "body" | "blockquote" | "section" => part.rename("div"),
+        "h1" | "td" | "th" | "li" | "dd" | "dt" | "span" | "font" | "body" | "blockquote" | "section" => {
+            part.rename("div")
+        }
         _ => {}
     }
     if is_block(&part) {

@@ -1,4 +1,4 @@
-//! Pages of questions and answers, of link aggregators, forges and chats.
+//! Pages of questions and answers, of link aggregators and forges.
 
 use super::{Page, check};
 
@@ -41,20 +41,6 @@ pub(super) const PAGES: &[Page] = &[
          class=crawler-post itemprop=acceptedAnswer><span class=creator>Bea</span><div class=post>Oil it.<aside \
          class=accepted-answer>quoted</aside></div></div>",
         &["discourse", "ada · 2024-05-03 08:45 UTC · 2 Likes / It snaps.", "Bea · accepted answer / Oil it."],
-    ),
-    (
-        "<article data-turn=user><div data-message-author-role=user><div class=whitespace-pre-wrap>\
-         How?\nBriefly.</div></div></article><article data-turn=assistant><div data-message-author-role=assistant>\
-         <div class=markdown><p>So.<pre><div class=text-token-text-secondary>python</div><div class=sticky>Copy</div>\
-         <code>x = 1</code></pre></div></div></article><div data-message-author-role=tool><div class=markdown>a \
-         log</div></div>",
-        &["chatgpt", "You / How? / Briefly.", "ChatGPT / So. / x = 1", "a log"],
-    ),
-    (
-        "<div data-testid=conversation-turn-1><div data-message-author-role=user><p class=whitespace-pre-wrap>\
-         Why?</div></div><div data-testid=conversation-turn-2><div data-message-author-role=assistant><p \
-         class=markdown>Thus.</div></div>",
-        &["chatgpt", "You / Why?", "ChatGPT / Thus."],
     ),
     (
         "<shreddit-post author=ada score=12 created-timestamp=2024-05-03T08:45:00.000000+0000><div slot=credit-bar>\
