@@ -30,6 +30,7 @@ mod router;
 mod setting;
 mod stories;
 mod video;
+mod wiki;
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -198,6 +199,7 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
     if matches!(route.kind, Kind::Article | Kind::Service | Kind::Other) {
         stories::drop_others(&outline, &mut plan, &candidates.title(), url);
     }
+    wiki::narrow(&outline, &mut plan);
     let cut = plan.resolve(&outline)?;
     let omissions = omissions::of(&outline, &plan);
     Some(Content { cut, findings, route, omissions, unsure })

@@ -14,6 +14,7 @@ mod shape;
 mod signatures;
 mod software;
 mod thread;
+mod watch;
 
 use dom_query::{Document, NodeId, NodeRef};
 
@@ -28,6 +29,9 @@ pub struct Discussion {
     /// The node that contains the posts. Each has a line with author, date and votes, and the text.
     /// Replies are lists below the post they answer.
     pub root: NodeId,
+    /// The kind of page in the front matter: `discussion`, or `video` for a film with what is said
+    /// about it.
+    pub page: &'static str,
     /// The software's name, or how the posts were recognised.
     pub kind: &'static str,
     /// The date of the first post, as written there.
@@ -37,7 +41,13 @@ pub struct Discussion {
 /// Extracts a page's discussion, and leaves the tree unchanged. Returns `None` if the page has
 /// none, or has it below some other content.
 pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
-    let names = Signatures::of(document, software::ALL.iter().flat_map(|extractor| extractor.signature.names()));
+    let signs = software::ALL.iter().flat_map(|extractor| extractor.signature.names());
+    let names = Signatures::of(document, signs.chain([watch::SIGN]));
+    if names.has(watch::SIGN)
+        && let Some(film) = watch::extract(document)
+    {
+        return Some(film);
+    }
     let known = extractor::fitting(software::ALL, &names, url).find_map(|extractor| {
         let shape = &extractor.posts;
         let posts = shape.read(document);

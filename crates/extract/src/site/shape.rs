@@ -26,6 +26,8 @@ pub(super) struct Shape {
     pub(super) extent: Extent,
     /// The author. Better selectors come first; of a selector's matches, the first counts.
     pub(super) author: &'static str,
+    /// The name by which the author is addressed, if it is shown beside the author.
+    pub(super) handle: &'static str,
     /// The author of a post whose attributes say who wrote it; asked last.
     pub(super) named: fn(&NodeRef<'_>) -> Option<&'static str>,
     /// The date, likewise.
@@ -86,6 +88,7 @@ pub(super) const BLANK: Shape = Shape {
     post: "",
     extent: Extent::Element,
     author: "",
+    handle: "",
     named: |_| None,
     date: "",
     body: "",
@@ -105,6 +108,7 @@ struct Matchers {
     author: Vec<Matcher>,
     date: Vec<Matcher>,
     body: Option<Matcher>,
+    handle: Option<Matcher>,
     votes: Option<Matcher>,
     accepted: Option<Matcher>,
     drop: Option<Matcher>,
@@ -119,6 +123,7 @@ impl Matchers {
             author: shape.author.split(", ").filter_map(matcher).collect(),
             date: shape.date.split(", ").filter_map(matcher).collect(),
             body: matcher(shape.body),
+            handle: matcher(shape.handle),
             votes: matcher(shape.votes),
             accepted: matcher(shape.accepted),
             drop: matcher(shape.drop),
@@ -219,6 +224,11 @@ impl Shape {
                 if let Some(date) = date::of(&node) {
                     post.date = Some(date);
                     ranks.1 = rank;
+                }
+            } else if is(&node, &matchers.handle) {
+                let known = post.author.as_mut().zip(name(&node));
+                if let Some((author, handle)) = known.filter(|(author, handle)| !author.contains(handle.as_str())) {
+                    *author = format!("{author} {handle}");
                 }
             } else if is(&node, &matchers.votes) {
                 let shown =

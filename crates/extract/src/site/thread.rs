@@ -59,7 +59,7 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
         }
     }
     let begun = posts.first().and_then(|post| post.date.clone());
-    Discussion { document, root, kind, begun }
+    Discussion { document, root, page: "discussion", kind, begun }
 }
 
 /// Writes the post's first line: `**who** · when · votes`.

@@ -29,8 +29,8 @@ fn check(pages: &[Page]) {
 #[test]
 fn every_extractor_is_complete() {
     for Extractor { name, signature, hosts, posts } in ALL.iter().copied() {
-        let Shape { post, author, date, body, votes, accepted, drop, code_label, .. } = posts;
-        for selector in [post, author, date, body, votes, accepted, drop, code_label] {
+        let Shape { post, author, date, body, votes, accepted, drop, code_label, handle, .. } = posts;
+        for selector in [post, author, date, body, votes, accepted, drop, code_label, handle] {
             assert!(selector.is_empty() || Matcher::new(selector).is_ok(), "{name}: {selector}");
         }
         assert!(!name.is_empty() && !post.is_empty() && !body.is_empty(), "{name}");

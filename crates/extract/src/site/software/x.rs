@@ -13,7 +13,8 @@ pub(super) static SHAPE: Extractor = Extractor {
     hosts: &["x.com", "twitter.com"],
     posts: Shape {
         post: "[data-testid=tweet]",
-        author: "[data-testid=User-Name] > :first-child, [data-testid=User-Name]",
+        author: "[data-testid=User-Name] > :first-child",
+        handle: "[data-testid=User-Name] > :not(:first-child) [dir=ltr]",
         date: "time",
         // A post that is quoted has its author and its date in it.
         body: "[data-testid=tweetText], [role=link]:has([data-testid=tweetText]), [data-testid=tweetPhoto], \
