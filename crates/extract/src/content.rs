@@ -6,6 +6,7 @@ mod appendix;
 mod article;
 mod cards;
 mod collection;
+mod container;
 mod declared;
 mod documentation;
 mod evidence;
@@ -30,7 +31,6 @@ mod router;
 mod setting;
 mod stories;
 mod video;
-mod wiki;
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -199,7 +199,7 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
     if matches!(route.kind, Kind::Article | Kind::Service | Kind::Other) {
         stories::drop_others(&outline, &mut plan, &candidates.title(), url);
     }
-    wiki::narrow(&outline, &mut plan);
+    container::narrow(&outline, &mut plan);
     let cut = plan.resolve(&outline)?;
     let omissions = omissions::of(&outline, &plan);
     Some(Content { cut, findings, route, omissions, unsure })

@@ -52,7 +52,8 @@ pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
         let shape = &extractor.posts;
         let posts = shape.read(document);
         let is_host = !shape.guest || (!generic::is_article(document) && thread::is_most(document, &posts));
-        (is_discussion(&posts) && is_host).then_some((posts, extractor.name))
+        let is_whole = !matches!(shape.nesting, shape::Nesting::InsideFirst) || !thread::is_hollow(document, &posts);
+        (is_discussion(&posts) && is_host && is_whole).then_some((posts, extractor.name))
     });
     let (posts, kind) = known.or_else(|| Some((generic::read(document, url)?, "posts")))?;
     // Posts that show nothing would hide everything else on the page.

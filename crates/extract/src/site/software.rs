@@ -29,6 +29,7 @@ extractors! {
     hacker_news: SHAPE;
     lobsters: SHAPE;
     stack_exchange: SHAPE;
+    zhihu: SHAPE;
     github: SHAPE;
     gitlab: SHAPE;
     woltlab: SHAPE;

@@ -182,6 +182,16 @@ pub(super) fn is_most(document: &Document, posts: &[Post]) -> bool {
     4 * own.map(|id| length(NodeRef { id, tree: &document.tree })).sum::<usize>() >= 3 * all
 }
 
+/// Whether a single post is less than half of the element that would contain its answers. Then they
+/// are written in a way that was not recognised.
+pub(super) fn is_hollow(document: &Document, posts: &[Post]) -> bool {
+    let length = |id: &NodeId| solid_chars(&visible_text(NodeRef { id: *id, tree: &document.tree }));
+    match posts {
+        [post] => 2 * post.body.iter().map(length).sum::<usize>() < post.element.as_ref().map_or(0, length),
+        _ => false,
+    }
+}
+
 /// Whether a node shows a word or a picture.
 fn shows_something(node: NodeRef<'_>) -> bool {
     Walk::new(node).any(|step| {

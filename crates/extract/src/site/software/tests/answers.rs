@@ -43,6 +43,12 @@ pub(super) const PAGES: &[Page] = &[
         &["discourse", "ada · 2024-05-03 08:45 UTC · 2 Likes / It snaps.", "Bea · accepted answer / Oil it."],
     ),
     (
+        "<div class=QuestionHeader-detail><div class=QuestionRichText>How does moss drink?</div></div><div \
+         class=AnswerItem><div class=AuthorInfo-name>Ada</div><div class=RichContent-inner><p>By its leaves.</div><div \
+         class=ContentItem-time>发布于 2014-04-30 18:24</div><div class=RichContent-actions>9</div></div>",
+        &["zhihu", "How does moss drink?", "Ada · 2014-04-30 18:24 / By its leaves."],
+    ),
+    (
         "<shreddit-post author=ada score=12 created-timestamp=2024-05-03T08:45:00.000000+0000><div slot=credit-bar>\
          r/moss</div><div slot=text-body><p>Look at this.</p></div></shreddit-post><shreddit-comment author=bea \
          depth=0 score=1><div slot=commentMeta><time datetime=2024-05-03T09:00:00Z>1h</time></div><div slot=comment>\
