@@ -3,7 +3,7 @@
 
 use dom_query::{Document, Matcher, NodeId, NodeRef};
 
-use super::post::Post;
+use super::post::{CodeLabel, Post};
 use cachette_dom::text::short_text;
 use cachette_dom::{Step, Walk, name_of};
 
@@ -11,14 +11,6 @@ use cachette_dom::{Step, Walk, name_of};
 const MAX_LANGUAGE: usize = 24;
 /// How far into a listing its own declaration is searched for.
 const MAX_STEPS: usize = 24;
-
-/// A listing and the language above it.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct CodeLabel {
-    listing: NodeId,
-    /// The language's name, if the label is one. Other labels only say that code follows.
-    language: Option<String>,
-}
 
 /// Notes the labels in the posts' texts that `selector` matches. They no longer count as text.
 pub(super) fn read(document: &Document, posts: &mut [Post], selector: &str) {

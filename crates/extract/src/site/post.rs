@@ -2,8 +2,6 @@
 
 use dom_query::NodeId;
 
-use super::code_label::CodeLabel;
-
 /// A post.
 #[derive(Debug, Default)]
 pub(super) struct Post {
@@ -23,4 +21,12 @@ pub(super) struct Post {
     pub(super) dropped: Vec<NodeId>,
     /// The languages named above its listings.
     pub(super) labels: Vec<CodeLabel>,
+}
+
+/// A listing and the language above it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CodeLabel {
+    pub(super) listing: NodeId,
+    /// The language's name, if the label is one. Other labels only say that code follows.
+    pub(super) language: Option<String>,
 }
