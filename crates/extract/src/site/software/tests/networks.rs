@@ -12,8 +12,8 @@ pub(super) const PAGES: &[Page] = &[
         &["mastodon", "Ada @ada · May 3, 2024, 12:00 / Moss!", "Bea @bea@far.example · 2024-05-03 12:05 UTC / Green."],
     ),
     (
-        "<article data-testid=tweet><div data-testid=User-Name><div><a>Ada</a></div><div><a><p dir=ltr>@ada</p></a><a><time \
-         datetime=2024-05-03T12:00:00Z>May 3</time></a></div></div><div data-testid=tweetText>Moss!</div><div \
+        "<article data-testid=tweet><div data-testid=User-Name><div><a>Ada</a></div><div><a><p dir=ltr>@ada</p></a><a>\
+         <time datetime=2024-05-03T12:00:00Z>May 3</time></a></div></div><div data-testid=tweetText>Moss!</div><div \
          role=link><div data-testid=User-Name>Bea</div><div data-testid=tweetText>Green.</div></div></article>",
         &["x", "Ada @ada · 2024-05-03 12:00 UTC / Moss! / Bea / Green."],
     ),
