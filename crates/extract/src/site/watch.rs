@@ -218,8 +218,8 @@ mod tests {
     #[test]
     fn chapters_and_transcript_keep_their_times() {
         let panels = "<ytd-engagement-panel-section-list-renderer><h2 id=title-text>Chapters</h2>\
-                      <ytd-macro-markers-list-item-renderer><a href='/watch?v=a&t=6s'><h4 class=macro-markers>Gates</h4>\
-                      <h4 class=problem-walkthroughs>Gates</h4><p id=time>0:06</p></a>\
+                      <ytd-macro-markers-list-item-renderer><a href='/watch?v=a&t=6s'><h4 \
+                      class=macro-markers>Gates</h4><h4 class=problem-walkthroughs>Gates</h4><p id=time>0:06</p></a>\
                       </ytd-macro-markers-list-item-renderer></ytd-engagement-panel-section-list-renderer>\
                       <ytd-engagement-panel-section-list-renderer><h2 id=title-text>Transcript</h2>\
                       <ytd-transcript-segment-renderer><p class=segment-timestamp>0:00</p><p class=segment-text>Good\n\
