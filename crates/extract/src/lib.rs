@@ -7,6 +7,7 @@ mod dates;
 mod film;
 mod fold;
 pub mod metadata;
+mod shown_date;
 pub mod site;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@
 //! posts handles software that has no file in `software/`. An article with comments below it counts
 //! as an article.
 
+mod code_label;
 mod date;
 mod extractor;
 mod generic;
@@ -14,6 +15,7 @@ mod shape;
 mod signatures;
 mod software;
 mod thread;
+mod watch;
 
 use dom_query::{Document, NodeId, NodeRef};
 
@@ -28,6 +30,9 @@ pub struct Discussion {
     /// The node that contains the posts. Each has a line with author, date and votes, and the text.
     /// Replies are lists below the post they answer.
     pub root: NodeId,
+    /// The kind of page in the front matter: `discussion`, or `video` for a film with what is said
+    /// about it.
+    pub page: &'static str,
     /// The software's name, or how the posts were recognised.
     pub kind: &'static str,
     /// The date of the first post, as written there.
@@ -39,12 +44,19 @@ pub struct Discussion {
 /// Extracts a page's discussion, and leaves the tree unchanged. Returns `None` if the page has
 /// none, or has it below some other content.
 pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
-    let names = Signatures::of(document, software::ALL.iter().flat_map(|extractor| extractor.signature.names()));
+    let signs = software::ALL.iter().flat_map(|extractor| extractor.signature.names());
+    let names = Signatures::of(document, signs.chain([watch::SIGN]));
+    if names.has(watch::SIGN)
+        && let Some(film) = watch::extract(document)
+    {
+        return Some(film);
+    }
     let known = extractor::fitting(software::ALL, &names, url).find_map(|extractor| {
         let shape = &extractor.posts;
         let posts = shape.read(document);
         let is_host = !shape.guest || (!generic::is_article(document) && thread::is_most(document, &posts));
-        (is_discussion(&posts) && is_host).then_some((posts, extractor.name))
+        let is_whole = !matches!(shape.nesting, shape::Nesting::InsideFirst) || !thread::is_hollow(document, &posts);
+        (is_discussion(&posts) && is_host && is_whole).then_some((posts, extractor.name))
     });
     let (posts, kind) = known.or_else(|| Some((generic::read(document, url)?, "posts")))?;
     // Posts that show nothing would hide everything else on the page.

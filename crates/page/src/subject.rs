@@ -69,7 +69,7 @@ impl Subject {
     /// Returns the kind of page and its evidence; `None` if only the page's own declaration counts.
     pub(crate) fn kind(&self) -> Option<(&'static str, &'static str)> {
         match self {
-            Subject::Discussion(discussion) => Some(("discussion", discussion.kind)),
+            Subject::Discussion(discussion) => Some((discussion.page, discussion.kind)),
             Subject::Content(content) => Some((content.route.kind.name(), content.route.evidence)),
             Subject::Declared | Subject::Whole => None,
         }

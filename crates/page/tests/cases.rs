@@ -2,6 +2,8 @@
 //! `CACHETTE_BLESS=1 cargo test -p cachette-page --test cases` rewrites the expectations; read the
 //! difference before you commit it.
 //!
+//! A case of a site names in its head the recorded page whose structure it follows.
+//!
 //! A folder contains `input.html` (the original bytes), `expected.md`, `expected.json`, and
 //! optionally `options.json` (`url`, `title`, `captured_at`, `content_type`, `full`, `inert`,
 //! `fragment`) and `expected.html` (the inert copy).
@@ -90,6 +92,17 @@ fn run(folder: &Path) -> Vec<String> {
         complaints.push(check(&folder.join("expected.html"), &html));
     }
     complaints.into_iter().flatten().collect()
+}
+
+#[test]
+fn cases_of_sites_name_the_pages_whose_structure_they_follow() {
+    let follows = |folder: &PathBuf| {
+        let input = String::from_utf8_lossy(&fs::read(folder.join("input.html")).unwrap()).into_owned();
+        input.contains("<!-- Structure: ") && input.contains("Text: invented. -->")
+    };
+    let names: Vec<String> =
+        cases().iter().filter(|folder| follows(folder)).map(|folder| folder.display().to_string()).collect();
+    assert!(names.len() >= 30, "{}: {names:#?}", names.len());
 }
 
 #[test]

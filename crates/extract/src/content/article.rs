@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::outline::{At, Outline};
+use super::outline::{At, Item, Outline};
 use super::plan::Plan;
 use super::reason::Reason;
 use super::roles::Roles;
@@ -224,7 +224,11 @@ fn is_text(outline: &Outline<'_>, at: At, is_one_of_many: bool) -> bool {
         return false;
     }
     let is_box = evidence::may_be_named(item) && !matches!(&*item.name, "p" | "ul" | "ol" | "figure");
-    let parts = item.paragraphs > 0 || item.headings > 0 || item.roles.any(Roles::EMBED);
+    let is_part = |inner: &Item| matches!(&*inner.name, "pre" | "table" | "math");
+    let parts = item.paragraphs > 0
+        || item.headings > 0
+        || item.roles.any(Roles::EMBED)
+        || outline.below(at).any(|(_, inner)| is_part(inner));
     // A single line in a box of its own is a label; one of several is part of a list or a poem.
     !is_box || item.stops > 0 || parts || is_one_of_many
 }

@@ -92,6 +92,10 @@ impl Headed {
         if found.root < self.heading {
             return false;
         }
+        // The heading's own article ends before the plan.
+        if outline.around(self.heading).any(|(_, item)| item.is("article") && item.end <= found.root) {
+            return false;
+        }
         for (at, item) in outline.around(found.root) {
             if at < self.heading && end <= item.end {
                 return outline
@@ -99,7 +103,7 @@ impl Headed {
                     .skip_while(|(above, _)| *above > at)
                     .any(|(_, above)| above.is("main") || above.is("article") || above.roles.any(Roles::CONTENT));
             }
-            if item.is("article") || item.is("aside") || evidence::is_thread(outline, at, item) {
+            if item.is("aside") || evidence::is_thread(outline, at, item) {
                 return false;
             }
         }

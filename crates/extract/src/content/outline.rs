@@ -127,6 +127,8 @@ impl<'d> Outline<'d> {
         let setting = around.map_or_else(Setting::default, |parent| parent.setting.or(Setting::of(&parent.name)));
         let roles = if below_code { Roles::default() } else { roles };
         let count = |is: bool| u32::from(is);
+        // What leads to its own heading says nothing about the text.
+        let is_own_anchor = *name == *"a" && !leads_away(&element) && around.is_some_and(Item::is_heading);
         if *name == *"h1" {
             self.titles.push(self.items.len());
         }
@@ -145,7 +147,7 @@ impl<'d> Outline<'d> {
             inline: 0,
             kept: 0,
             stops: 0,
-            links: count(*name == *"a"),
+            links: count(*name == *"a" && !is_own_anchor),
             leads: count(*name == *"a" && leads_away(&element)),
             paragraphs: count(*name == *"p"),
             headings: count(is_heading(&name)),
@@ -176,7 +178,7 @@ impl<'d> Outline<'d> {
         let end = self.items.len();
         let Some(item) = self.items.get_mut(at) else { return };
         item.end = end;
-        if *item.name == *"a" {
+        if *item.name == *"a" && item.links > 0 {
             item.linked = item.chars;
         }
         if item.leads > 0

@@ -127,14 +127,17 @@ fn around_content(
     } else if is_control(item) {
         // What a thing costs is often said in one box with the button that buys it.
         (!has_price(outline, at)).then_some(Reason::Controls)
-    } else if item.roles.any(Roles::CONSENT) && item.headings == 0 && item.links + item.fields > 0 {
-        Some(Reason::Boilerplate)
-    } else if is_thread(outline, at, item) {
+    } else if is_thread(outline, at, item) || is_consent(item) {
         Some(Reason::Boilerplate)
     } else {
         let is_prose = item.stops >= PROSE && item.link_density() < 0.2 && !item.roles.any(WORDY);
         (is_wordless(item) || !inside && (has_main || !is_prose)).then_some(Reason::Boilerplate)
     }
+}
+
+/// Whether an element named after consent asks for it: with a link or button, under no heading.
+fn is_consent(item: &Item) -> bool {
+    item.roles.any(Roles::CONSENT) && item.headings == 0 && item.links + item.fields > 0
 }
 
 /// Whether a line of an element is an amount of money.

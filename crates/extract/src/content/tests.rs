@@ -1,6 +1,7 @@
 //! Tests which part of a page is chosen as its content, and as what kind of page. The golden cases
 //! of `page` are whole pages; these are the smallest that show a rule.
 
+use super::choice::share;
 use super::*;
 use crate::Provenance;
 use cachette_dom::parse;

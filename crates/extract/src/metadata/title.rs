@@ -17,6 +17,11 @@ pub(super) fn title(scan: &Scan, site: &Site, heading: Option<&Heading>) -> Opti
     let declared = declared(scan, site);
     let own = heading.map(|heading| (if heading.level == 1 { "h1" } else { "h2" }, as_written(&heading.text, site)));
     if let Some((_, own)) = &own
+        && let Some(both) = tab(scan, site).filter(|tab| is_of_two_headings(tab, own, scan))
+    {
+        return Some(("title", both));
+    }
+    if let Some((_, own)) = &own
         && let Some(better) = instead(own, &declared, scan, site)
     {
         return Some(better);
@@ -52,6 +57,13 @@ fn instead(
     let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
     let same = |(_, other): &&(&str, String)| fold(other) == fold(heading) && words(other) > words(heading);
     last.or_else(|| declared.iter().chain(others()).find(same)).cloned()
+}
+
+/// Whether a title consists of a heading and another main heading, such as the number and the name
+/// of a standard.
+fn is_of_two_headings(title: &str, heading: &str, scan: &Scan) -> bool {
+    let rest = title.strip_prefix(heading).and_then(|rest| rest.strip_prefix(": ")).map(fold);
+    rest.is_some_and(|rest| scan.headings.iter().any(|other| other.level == 1 && fold(&other.text) == rest))
 }
 
 /// Whether a heading begins like the declared title and goes on with the author's line.

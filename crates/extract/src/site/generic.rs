@@ -110,7 +110,7 @@ impl<'t> Survey<'t> {
                     }
                     if (6..MAX_DATE).contains(&length)
                         && let Some(parent) = node.parent()
-                        && date::is_only(&node.text())
+                        && crate::shown_date::is_only(&node.text())
                     {
                         survey.note(parent);
                     }

@@ -19,4 +19,14 @@ pub(super) struct Post {
     pub(super) mail: bool,
     /// The nodes within its text that do not belong to it.
     pub(super) dropped: Vec<NodeId>,
+    /// The languages named above its listings.
+    pub(super) labels: Vec<CodeLabel>,
+}
+
+/// A listing and the language above it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct CodeLabel {
+    pub(super) listing: NodeId,
+    /// The language's name, if the label is one. Other labels only say that code follows.
+    pub(super) language: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 use dom_query::{Document, Matcher, NodeRef};
 
+use super::code_label;
 use super::date;
 use super::post::Post;
 use cachette_dom::text::{short_text, single_line, visible_text};
@@ -25,6 +26,8 @@ pub(super) struct Shape {
     pub(super) extent: Extent,
     /// The author. Better selectors come first; of a selector's matches, the first counts.
     pub(super) author: &'static str,
+    /// The name by which the author is addressed, if it is shown beside the author.
+    pub(super) handle: &'static str,
     /// The author of a post whose attributes say who wrote it; asked last.
     pub(super) named: fn(&NodeRef<'_>) -> Option<&'static str>,
     /// The date, likewise.
@@ -39,6 +42,8 @@ pub(super) struct Shape {
     pub(super) accepted: &'static str,
     /// Elements that are skipped, even in the text.
     pub(super) drop: &'static str,
+    /// What shows the language of the listing that follows or contains it.
+    pub(super) code_label: &'static str,
     /// How posts answer each other.
     pub(super) nesting: Nesting,
     /// Whether posts of this software often follow another subject on the page. They then count
@@ -83,6 +88,7 @@ pub(super) const BLANK: Shape = Shape {
     post: "",
     extent: Extent::Element,
     author: "",
+    handle: "",
     named: |_| None,
     date: "",
     body: "",
@@ -90,6 +96,7 @@ pub(super) const BLANK: Shape = Shape {
     unit: Unit::Votes,
     accepted: "",
     drop: "",
+    code_label: "",
     nesting: Nesting::Flat,
     guest: false,
     mail: false,
@@ -101,6 +108,7 @@ struct Matchers {
     author: Vec<Matcher>,
     date: Vec<Matcher>,
     body: Option<Matcher>,
+    handle: Option<Matcher>,
     votes: Option<Matcher>,
     accepted: Option<Matcher>,
     drop: Option<Matcher>,
@@ -115,6 +123,7 @@ impl Matchers {
             author: shape.author.split(", ").filter_map(matcher).collect(),
             date: shape.date.split(", ").filter_map(matcher).collect(),
             body: matcher(shape.body),
+            handle: matcher(shape.handle),
             votes: matcher(shape.votes),
             accepted: matcher(shape.accepted),
             drop: matcher(shape.drop),
@@ -216,6 +225,11 @@ impl Shape {
                     post.date = Some(date);
                     ranks.1 = rank;
                 }
+            } else if is(&node, &matchers.handle) {
+                let known = post.author.as_mut().zip(name(&node));
+                if let Some((author, handle)) = known.filter(|(author, handle)| !author.contains(handle.as_str())) {
+                    *author = format!("{author} {handle}");
+                }
             } else if is(&node, &matchers.votes) {
                 let shown =
                     node.attr("data-value").map(|value| value.to_string()).unwrap_or_else(|| visible_text(node));
@@ -225,6 +239,7 @@ impl Shape {
                 post.notes.push(ACCEPTED.to_owned());
             }
         }
+        code_label::read(document, &mut posts, self.code_label);
         posts
     }
 }

@@ -17,10 +17,19 @@ macro_rules! extractors {
 extractors! {
     discourse: APP, PLAIN;
     chatgpt: SHAPE;
+    claude: SHAPE;
+    gemini: SHAPE;
+    perplexity: SHAPE;
+    copilot: SHAPE;
+    gmail: SHAPE;
+    mastodon: SHAPE;
+    bluesky: SHAPE;
+    x: SHAPE;
     reddit: ELEMENTS, OLD;
     hacker_news: SHAPE;
     lobsters: SHAPE;
     stack_exchange: SHAPE;
+    zhihu: SHAPE;
     github: SHAPE;
     gitlab: SHAPE;
     woltlab: SHAPE;

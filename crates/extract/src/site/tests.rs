@@ -97,3 +97,14 @@ fn the_discussion_begins_with_its_first_post() {
     let undated = dated.replacen("datetime=2024-05-03T08:45:00Z", "", 1);
     assert_eq!(begun(&undated), None, "a later post does not begin it");
 }
+
+#[test]
+fn answers_that_are_written_in_an_unknown_way_are_not_lost() {
+    let question = "<div itemscope itemtype=https://schema.org/QAPage><div itemscope \
+                    itemtype=https://schema.org/Question><b itemprop=author>Ada</b><div itemprop=text>How does moss \
+                    drink, and when?</div>{answers}</div></div>";
+    let answers = "<div class=reply><p>By its leaves, which have no skin and take up dew in the morning.</p></div>";
+    assert_eq!(transcript(&question.replace("{answers}", answers), None), [""; 0]);
+    let alone = transcript(&question.replace("{answers}", "<p>No answers yet</p>"), None);
+    assert_eq!(alone, ["microdata", "Ada / How does moss drink, and when?"]);
+}

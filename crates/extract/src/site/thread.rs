@@ -20,6 +20,7 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
     let root = document.tree.new_element("div").id;
     {
         let node = |id: &NodeId| NodeRef { id: *id, tree: &document.tree };
+        posts.iter().flat_map(|post| &post.labels).for_each(|label| label.declare(&document));
         for id in posts.iter().flat_map(|post| &post.dropped) {
             node(id).remove_from_parent();
         }
@@ -59,7 +60,7 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
         }
     }
     let begun = posts.first().and_then(|post| post.date.clone());
-    Discussion { document, root, kind, begun, omissions: Omissions::default() }
+    Discussion { document, root, page: "discussion", kind, begun, omissions: Omissions::default() }
 }
 
 /// Writes the post's first line: `**who** · when · votes`.
@@ -86,7 +87,9 @@ fn append(place: &NodeRef<'_>, part: NodeRef<'_>) {
     sources_apart(part);
     lines_apart(part);
     match &*name_of(&part) {
-        "td" | "th" | "li" | "dd" | "dt" | "span" | "font" | "body" | "blockquote" | "section" => part.rename("div"),
+        "h1" | "td" | "th" | "li" | "dd" | "dt" | "span" | "font" | "body" | "blockquote" | "section" => {
+            part.rename("div")
+        }
         _ => {}
     }
     if is_block(&part) {
@@ -178,6 +181,16 @@ pub(super) fn is_most(document: &Document, posts: &[Post]) -> bool {
     let all = document.body().map_or(0, length);
     let own = posts.iter().filter(|post| post.level == 0).filter_map(|post| post.element);
     4 * own.map(|id| length(NodeRef { id, tree: &document.tree })).sum::<usize>() >= 3 * all
+}
+
+/// Whether a single post is less than half of the element that would contain its answers. Then they
+/// are written in a way that was not recognised.
+pub(super) fn is_hollow(document: &Document, posts: &[Post]) -> bool {
+    let length = |id: &NodeId| solid_chars(&visible_text(NodeRef { id: *id, tree: &document.tree }));
+    match posts {
+        [post] => 2 * post.body.iter().map(length).sum::<usize>() < post.element.as_ref().map_or(0, length),
+        _ => false,
+    }
 }
 
 /// Whether a node shows a word or a picture.

@@ -119,12 +119,13 @@ fn continued(html: &str) -> String {
 
 #[test]
 fn an_article_goes_on_in_the_next_part_of_the_main_element() {
-    let intro = format!("<div><h1>Moss on walls</h1>{}</div>", paragraphs("a", 18));
-    let more = paragraphs("b", 30);
+    let intro = format!("<div><h1>Moss on walls</h1>{}</div>", paragraphs("a", 25));
+    let more = paragraphs("b", 40);
     for (html, expected) in [
         (format!("<main>{intro}<div id=found>{more}</div></main>"), "a b"),
         // The next article, readers' comments and what is beside the main element are others.
-        (format!("<main>{intro}<article id=found>{more}</article></main>"), "a"),
+        (format!("<main>{intro}<article id=found>{more}</article></main>"), "a b"),
+        (format!("<main><article>{intro}</article><article id=found>{more}</article></main>"), "a"),
         (format!("<main>{intro}<div class=comments><div id=found>{more}</div><textarea></textarea></div></main>"), "a"),
         (format!("<body><div>{intro}</div><div id=found>{more}</div></body>"), "a"),
     ] {

@@ -60,6 +60,14 @@ fn fields_and_buttons_are_counted_and_hidden_ones_are_not() {
 }
 
 #[test]
+fn a_link_in_a_heading_to_its_own_place_is_none() {
+    let links = |html: &str| measured(html, "h2", |item| (item.links, item.linked));
+    assert_eq!(links("<h2 id=s1><a href=#s1>1.</a> <a href=#tolls>Tolls</a></h2>"), (0, 0));
+    assert_eq!(links("<h2><a href=/tolls>Tolls</a></h2>"), (1, 5));
+    assert_eq!(links("<h2><span><a href=#tolls>Tolls</a></span></h2>"), (1, 5));
+}
+
+#[test]
 fn headings_that_are_links_count_as_titles() {
     let html = "<main><h2><a href=/a>One</a></h2><h2>Two</h2><a href=/c><h3>Three</h3></a></main>";
     let (headings, titles) = measured(html, "main", |item| (item.headings, item.titles));

@@ -11,9 +11,7 @@ fn is_caption(html: &str) -> bool {
     let mut plan = Plan::new(&outline, outline.first("main").unwrap());
     mark_captions(&outline, &mut plan);
     let cut = plan.resolve(&outline).unwrap();
-    cut.captions.iter().any(|id| {
-        dom_query::NodeRef { id: *id, tree: &document.tree }.text().contains("Ivy")
-    })
+    cut.captions.iter().any(|id| dom_query::NodeRef { id: *id, tree: &document.tree }.text().contains("Ivy"))
 }
 
 #[test]

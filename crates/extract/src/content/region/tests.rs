@@ -132,14 +132,16 @@ fn prose_goes_for_its_name_only_outside_the_main_element() {
     let transcript = format!("<div class=sidebar>{prose}</div>");
     assert_eq!(rest(&transcript), format!("P | {prose}"));
     // Notices of consent and footers often have whole sentences.
-    for html in [format!("<div class=footer>{prose}</div>"), format!("<div class=cookie-consent>{prose} <a>OK</a></div>")] {
+    for html in
+        [format!("<div class=footer>{prose}</div>"), format!("<div class=cookie-consent>{prose} <a>OK</a></div>")]
+    {
         assert_eq!(rest(&html), "P", "{html}");
     }
 }
 
 #[test]
 fn a_price_beside_the_button_that_buys_stays() {
-    assert_eq!(rest("<div class=cart><p>3,56 €</p><button>Buy it now, please</button></div>"), "P | 3,56 € | Buy it now, please");
+    assert_eq!(rest("<div class=cart><p>3,56 €</p><button>Buy it now, please</button></div>"), "P | 3,56 €");
     assert_eq!(rest("<div class=cart><p>By post</p><button>Buy it now, please</button></div>"), "P");
 }
 

@@ -15,7 +15,8 @@ const LONG: &str = "The moss on the old wall drips even in summer, and nobody ha
 
 #[test]
 fn the_second_of_two_boxes_with_the_same_lines_goes() {
-    let chart = "<p>The debt as a share of all that is made and sold</p><p>forty of a hundred and more</p><p>twenty</p>";
+    let chart =
+        "<p>The debt as a share of all that is made and sold here</p><p>forty of a hundred and more</p><p>twenty</p>";
     let twins = format!("<div class=art>{chart}</div><div class=art>{chart}</div>");
     assert_eq!(rest(&twins).matches("twenty").count(), 1);
     // The narrow drawing leaves out a line of the wide one.
@@ -26,7 +27,7 @@ fn the_second_of_two_boxes_with_the_same_lines_goes() {
 
 #[test]
 fn a_box_with_a_line_of_its_own_stays() {
-    let chart = "<p>The debt as a share of all that is made and sold</p><p>forty of a hundred and more</p>";
+    let chart = "<p>The debt as a share of all that is made and sold here</p><p>forty of a hundred and more</p>";
     let boxes = format!("<div class=art>{chart}<p>wide</p></div><div class=art>{chart}<p>narrow</p></div>");
     let text = rest(&boxes);
     assert!(text.contains("wide") && text.contains("narrow"), "{text}");

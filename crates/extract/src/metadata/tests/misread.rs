@@ -163,6 +163,7 @@ fn a_kicker_is_no_title() {
         (title, "<h2>Moss</h2><h1>How it spreads on walls</h1>", "How it spreads on walls"),
         (parts, "<h1>Announcements</h1><h1>Moss is taken from the walls</h1>", "Moss is taken from the walls"),
         (title, "<h2>Moss</h2><p>x", "Moss: How it spreads on walls"),
+        ("<title>RFC 1: Moss</title>", "<h1>RFC 1</h1><h1>Moss</h1>", "RFC 1: Moss"),
         ("<title>Moss | Example Weekly</title>", "<h1>Moss</h1><h2>Example Weekly</h2>", "Moss"),
         ("<title>Moss - The Book of Walls</title>", "<h1>The Book of Walls</h1><h2>Moss</h2>", "Moss"),
     ] {

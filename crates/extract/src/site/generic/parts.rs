@@ -1,9 +1,9 @@
 //! Recognises the parts of one post of unknown software. They are its author's name, and everything
 //! that the author did not write. The text itself is the caller's.
 
+use crate::shown_date;
 use dom_query::{NodeId, NodeRef};
 
-use crate::site::date;
 use crate::site::shape::name;
 use cachette_dom::text::single_line;
 use cachette_dom::visibility::is_hidden;
@@ -57,7 +57,7 @@ fn is_name(text: &str) -> bool {
     text.chars().count() <= MAX_NAME
         && text.chars().any(char::is_alphabetic)
         && text.split_whitespace().count() <= 5
-        && !date::is_only(text)
+        && !shown_date::is_only(text)
 }
 
 /// Finds the parts of a post's text that the author did not write. They are buttons, signatures,

@@ -20,8 +20,9 @@ pub(super) static SHAPE: Extractor = Extractor {
         post: "[data-message-author-role]",
         named: speaker,
         body: ".whitespace-pre-wrap, .markdown",
-        // The language above code, and the button beside it.
-        drop: "pre .text-token-text-secondary, pre .sticky",
+        // The buttons above code.
+        drop: "pre .sticky",
+        code_label: "pre .text-token-text-secondary, pre .sticky .cursor-default",
         ..BLANK
     },
 };

@@ -11,7 +11,9 @@ use crate::site::tests::transcript;
 
 mod answers;
 mod boards;
+mod chats;
 mod comments;
+mod networks;
 mod suites;
 
 /// A page, and its transcript: the software's name and the posts.
@@ -27,8 +29,8 @@ fn check(pages: &[Page]) {
 #[test]
 fn every_extractor_is_complete() {
     for Extractor { name, signature, hosts, posts } in ALL.iter().copied() {
-        let Shape { post, author, date, body, votes, accepted, drop, .. } = posts;
-        for selector in [post, author, date, body, votes, accepted, drop] {
+        let Shape { post, author, date, body, votes, accepted, drop, code_label, handle, .. } = posts;
+        for selector in [post, author, date, body, votes, accepted, drop, code_label, handle] {
             assert!(selector.is_empty() || Matcher::new(selector).is_ok(), "{name}: {selector}");
         }
         assert!(!name.is_empty() && !post.is_empty() && !body.is_empty(), "{name}");
@@ -44,7 +46,7 @@ fn every_extractor_is_complete() {
 
 #[test]
 fn every_structure_of_every_extractor_has_a_page() {
-    let pages = [answers::PAGES, boards::PAGES, comments::PAGES, suites::PAGES].concat();
+    let pages = [answers::PAGES, boards::PAGES, chats::PAGES, comments::PAGES, networks::PAGES, suites::PAGES].concat();
     for extractor in ALL {
         let names = |html: &str| Signatures::of(&cachette_dom::parse(html).document, extractor.signature.names());
         let fits = |page: &&Page| fitting(&[extractor], &names(page.0), None).next().is_some();

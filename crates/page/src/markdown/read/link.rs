@@ -74,8 +74,8 @@ fn is_own_heading(node: &NodeRef<'_>, href: &str) -> bool {
     })
 }
 
-/// Whether a link is a heading's own anchor. Such a link leads to a place on the page and shows
-/// nothing but a sign.
+/// Whether a link is the own anchor of a heading or of a numbered block. Such a link leads to a place
+/// on the page and shows nothing but a sign.
 fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
     if !href.contains('#')
         || node.first_child().is_some_and(|child| child.first_child().is_some_and(|c| c.first_child().is_some()))
@@ -90,13 +90,21 @@ fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
                 .or_else(|| node.prev_sibling())
                 .is_some_and(|beside| beside.element_ref().is_some_and(|beside| is_heading(&beside.name.local)))
     };
-    if !marked && !in_heading() {
+    if !marked && !in_heading() && !is_own_block(node, href) {
         return false;
     }
     let Some(text) = short_text(node, MAX_PERMALINK) else { return false };
     let text = text.trim();
     (PERMALINK_SIGNS.contains(&text.to_lowercase().as_str()) || !text.chars().any(char::is_alphanumeric))
         && node.children_it(false).all(|child| child.element_ref().is_none_or(|child| &*child.name.local != "img"))
+}
+
+/// Whether a link at the end of a block leads to that very block.
+fn is_own_block(node: &NodeRef<'_>, href: &str) -> bool {
+    let Some(place) = href.strip_prefix('#').filter(|place| !place.is_empty()) else { return false };
+    let is_last = node.next_sibling().is_none_or(|after| after.is_text() && after.text().trim().is_empty());
+    let has_place = |above: NodeRef<'_>| above.attr("id").is_some_and(|id| &*id == place);
+    is_last && node.ancestors_it(Some(2)).any(has_place)
 }
 
 fn is_heading(name: &str) -> bool {

@@ -211,6 +211,12 @@ fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<
         let found = own.or_else(|| inner_math(node, looks)).or_else(|| inner_script(node, looks));
         return Some((found, class.contains("Display")));
     }
+    if has("math-inline") || has("math-block") {
+        let told = element.attr("data-math").filter(|tex| !tex.trim().is_empty());
+        if let Some(tex) = told {
+            return Some((Some(Found::Source(tex.to_string())), has("math-block")));
+        }
+    }
     if has("math") || has("math-inline") || has("math-display") || has("arithmatex") || has("math-tex") {
         if let Some(math) = inner_math(node, looks) {
             return Some((Some(math), has("display") || has("math-display") || &*element.name.local == "div"));

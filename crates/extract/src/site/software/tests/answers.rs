@@ -1,4 +1,4 @@
-//! Pages of questions and answers, of link aggregators, forges and chats.
+//! Pages of questions and answers, of link aggregators and forges.
 
 use super::{Page, check};
 
@@ -43,18 +43,10 @@ pub(super) const PAGES: &[Page] = &[
         &["discourse", "ada · 2024-05-03 08:45 UTC · 2 Likes / It snaps.", "Bea · accepted answer / Oil it."],
     ),
     (
-        "<article data-turn=user><div data-message-author-role=user><div class=whitespace-pre-wrap>\
-         How?\nBriefly.</div></div></article><article data-turn=assistant><div data-message-author-role=assistant>\
-         <div class=markdown><p>So.<pre><div class=text-token-text-secondary>python</div><div class=sticky>Copy</div>\
-         <code>x = 1</code></pre></div></div></article><div data-message-author-role=tool><div class=markdown>a \
-         log</div></div>",
-        &["chatgpt", "You / How? / Briefly.", "ChatGPT / So. / x = 1", "a log"],
-    ),
-    (
-        "<div data-testid=conversation-turn-1><div data-message-author-role=user><p class=whitespace-pre-wrap>\
-         Why?</div></div><div data-testid=conversation-turn-2><div data-message-author-role=assistant><p \
-         class=markdown>Thus.</div></div>",
-        &["chatgpt", "You / Why?", "ChatGPT / Thus."],
+        "<div class=QuestionHeader-detail><div class=QuestionRichText>How does moss drink?</div></div><div \
+         class=AnswerItem><div class=AuthorInfo-name>Ada</div><div class=RichContent-inner><p>By its leaves.</div><div \
+         class=ContentItem-time>发布于 2014-04-30 18:24</div><div class=RichContent-actions>9</div></div>",
+        &["zhihu", "How does moss drink?", "Ada · 2014-04-30 18:24 / By its leaves."],
     ),
     (
         "<shreddit-post author=ada score=12 created-timestamp=2024-05-03T08:45:00.000000+0000><div slot=credit-bar>\

@@ -34,6 +34,20 @@ fn a_link_with_words_of_its_own_is_no_anchor() {
 }
 
 #[test]
+fn a_sign_that_leads_to_its_own_block_is_no_link() {
+    check_page(&[
+        ("<p id=s-1>A toll.<a href=#s-1 class=pilcrow>¶</a></p>", "A toll."),
+        ("<ul><li id=s-1><p id=s-2>A toll.<a href=#s-2>¶</a> </p></ul>", "- A toll."),
+        ("<div id=s-1><p>A toll.<a href=#s-1>§</a></p></div>", "A toll."),
+        // Signs that lead elsewhere, or stand within the text.
+        ("<p id=s-1>See <a href=#s-2>¶</a>", "See [¶](https://example.org/a/#s-2)"),
+        ("<p id=s-1>The sign <a href=#s-1>¶</a> is old.", "The sign [¶](https://example.org/a/#s-1) is old."),
+        ("<p id=s-1>A toll, <a href=#s-1>here</a>", "A toll, [here](https://example.org/a/#s-1)"),
+        ("<p id=s-1>A toll.<a href=/b#s-1>¶</a>", "A toll.[¶](https://example.org/b#s-1)"),
+    ]);
+}
+
+#[test]
 fn a_heading_that_links_to_itself_is_only_a_heading() {
     check_page(&[
         ("<h2 id=roots><a href=#roots>Roots</a></h2>", "## Roots"),

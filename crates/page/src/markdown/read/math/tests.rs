@@ -18,6 +18,8 @@ fn every_tool_marks_its_formulas_in_its_own_way() {
         ("<p>a <span class='math inline'>\\(x\\)</span> b", "a $x$ b"),
         ("<p>a <span class='math inline'>x</span> b", "a $x$ b"),
         ("<div class=math-display>x</div>", "$$x$$"),
+        ("<p>a <span class=math-inline data-math='x^2'><span class=katex><b>x</b>2</span></span> b", "a $x^2$ b"),
+        ("<div class=math-block data-math='x^2'><span class=katex-display><b>x</b>2</span></div>", "$$x^2$$"),
         ("<div class=arithmatex>\\[x\\]</div>", "$$x$$"),
         ("<span class=arithmatex>$x$</span>", "$x$"),
         ("<math-renderer>$x$</math-renderer>", "$x$"),
