@@ -18,7 +18,7 @@ pub struct LeftOut {
     pub begins: String,
     /// How many words it has.
     pub words: usize,
-    /// How many parts it stands for, if it is the last one, for all that are not listed.
+    /// The number of parts that the last entry counts together because the list is full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<usize>,
 }

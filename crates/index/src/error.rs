@@ -87,7 +87,7 @@ impl From<rusqlite::Error> for IndexError {
                 ErrorCode::OperationInterrupted => IndexError::Interrupted,
                 _ => IndexError::Sqlite(error),
             },
-            // The same failure, where SQLite tells the place in the statement.
+            // SQLite reports the same failure with another error when it knows the place in the statement.
             rusqlite::Error::SqlInputError { error: failure, .. } if failure.extended_code == SQLITE_ERROR => {
                 IndexError::unusable(error.to_string())
             }

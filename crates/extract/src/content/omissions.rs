@@ -22,7 +22,7 @@ pub struct Omission {
     pub begins: String,
     /// How many words it has. In scripts without spaces each run of letters counts as one.
     pub words: usize,
-    /// How many blocks it stands for: one, unless it is for [`Reason::More`].
+    /// The number of blocks that this entry counts: one, except for [`Reason::More`].
     pub blocks: usize,
 }
 

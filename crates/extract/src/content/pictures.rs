@@ -11,7 +11,7 @@ const CAPTION: u32 = 300;
 /// Captions are less than this share of an article; boxes with more are its parts.
 const SHARE: u32 = 10;
 
-/// Marks what stands in one box with a picture.
+/// Marks the lines of every box that holds one picture and little text.
 pub(super) fn mark_captions(outline: &Outline<'_>, plan: &mut Plan) {
     let total = plan.weights(outline).get(plan.root).copied().unwrap_or(0);
     let (mut until, mut chars): (At, u32) = (0, 0);

@@ -26,7 +26,7 @@ pub enum Reason {
     Repeated,
     /// It is a section about other pages, products or customers.
     Appendix,
-    /// It stands for all blocks after those that are listed.
+    /// The list is full; this entry counts all further blocks together.
     More,
 }
 
