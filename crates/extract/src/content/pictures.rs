@@ -30,7 +30,7 @@ pub(super) fn mark_captions(outline: &Outline<'_>, plan: &mut Plan) {
 }
 
 /// Whether an element is a picture with its caption: a picture, a line or two, and nothing else.
-fn is_picture(outline: &Outline<'_>, at: At, item: &Item) -> bool {
+pub(super) fn is_picture(outline: &Outline<'_>, at: At, item: &Item) -> bool {
     let is_box = matches!(&*item.name, "div" | "section" | "span") && item.block;
     is_box
         && item.images == 1

@@ -3,6 +3,7 @@
 
 use super::outline::{At, Item, Outline};
 use super::paragraph::is_paragraph;
+use super::pictures::is_picture;
 use super::plan::Plan;
 use super::reason::Reason;
 use super::setting::Setting;
@@ -25,6 +26,7 @@ pub(super) fn drop_labels(outline: &Outline<'_>, plan: &mut Plan) {
             && is_label(item)
             && !boxes.contains(&item.parent)
             && !outline.ends_with_colon(at)
+            && !is_caption(outline, item)
             && has_letters()
         {
             plan.drop(at, Reason::Label);
@@ -36,6 +38,12 @@ fn is_label(item: &Item) -> bool {
     let parts = Setting::LIST.or(Setting::TERMS).or(Setting::TABLE).or(Setting::PRE).or(Setting::QUOTE);
     let is_box = matches!(&*item.name, "div" | "section" | "header" | "footer" | "aside");
     is_box && item.stops == 0 && item.chars < LABEL && !item.setting.any(parts)
+}
+
+/// Whether a line stands with its picture in a box of their own that leads nowhere.
+fn is_caption(outline: &Outline<'_>, line: &Item) -> bool {
+    let with_picture = |item: &&Item| is_picture(outline, line.parent, item);
+    line.linked == 0 && outline.get(line.parent).filter(with_picture).is_some_and(|item| item.leads == 0)
 }
 
 #[cfg(test)]

@@ -38,6 +38,18 @@ fn what_says_something_stays() {
 }
 
 #[test]
+fn the_caption_of_a_last_picture_stays() {
+    let caption = "<div>Ada at the ferns</div>";
+    assert_ne!(rest(&format!("<div><img src=a.png>{caption}</div>")), "");
+    for elsewhere in [
+        "<div><a href=/b><img src=a.png><div>Ada at the ferns</div></a></div>".to_owned(),
+        format!("<img src=a.png>{caption}"),
+    ] {
+        assert_eq!(rest(&elsewhere), "", "{elsewhere}");
+    }
+}
+
+#[test]
 fn a_signature_beside_the_paragraphs_stays() {
     let page = format!("<body><main>{}<div>Ada Sample</div></main></body>", prose(3));
     let text = left(&page, |outline, _| {
