@@ -116,3 +116,16 @@ fn other_files_among_lines_and_folders_are_named_and_the_rest_is_filed() {
     assert_eq!(ran.out, "0 filed, 0 unchanged, 1 failed.\n", "{}", ran.err);
     assert!(ran.err.contains("a PDF document"), "{}", ran.err);
 }
+
+#[cfg(unix)]
+#[test]
+fn input_without_an_end_is_refused() {
+    let place = Place::new();
+    for args in [&["add", "--url", URL, "/dev/zero"][..], &["convert", "/dev/zero"]] {
+        let ran = place.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (3, ""), "{args:?}");
+        assert_eq!(ran.err, "cachette: The file “/dev/zero” cannot be read: it is longer than 512 MiB.\n", "{args:?}");
+    }
+    let filed = place.run(&["stats"]);
+    assert!(filed.out.contains("Pages     0"), "{}", filed.out);
+}

@@ -15,6 +15,9 @@ use jiff::Timestamp;
 use super::error::CliError;
 use crate::moment;
 
+/// The longest page or line that is read, in bytes. The store files no longer one.
+const LONGEST: u64 = 512 << 20;
+
 /// A file to read, or stdin.
 pub struct Source {
     path: Option<PathBuf>,
@@ -26,13 +29,14 @@ impl Source {
         Source { path: file.filter(|file| *file != Path::new("-")).map(Path::to_owned) }
     }
 
-    /// Reads all bytes of the source.
+    /// Reads all bytes of the source, which may be endless.
     ///
     /// # Errors
-    /// [`CliError::Input`].
+    /// [`CliError::Input`], also for more than 512 MiB.
     pub fn bytes(&self) -> Result<Vec<u8>, CliError> {
         let mut bytes = Vec::new();
-        self.open()?.read_to_end(&mut bytes).map_err(|error| self.unreadable(error))?;
+        let read = self.open()?.take(LONGEST + 1).read_to_end(&mut bytes);
+        read.and_then(|_| not_longer(&bytes, LONGEST)).map_err(|error| self.unreadable(error))?;
         Ok(bytes)
     }
 
@@ -108,7 +112,9 @@ impl Source {
         mut each: impl FnMut(&[u8]) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
         let mut line = Vec::new();
-        while reader.read_until(b'\n', &mut line).map_err(|error| self.unreadable(error))? > 0 {
+        while (&mut reader).take(LONGEST + 1).read_until(b'\n', &mut line).map_err(|error| self.unreadable(error))? > 0
+        {
+            not_longer(&line, LONGEST).map_err(|error| self.unreadable(error))?;
             let end = line.strip_suffix(b"\n").unwrap_or(&line);
             each(end.strip_suffix(b"\r").unwrap_or(end))?;
             line.clear();
@@ -172,4 +178,10 @@ pub fn version(cache: &mut Cache, page: &SavedPage, at: At) -> Result<Document, 
 fn shown(text: &str) -> String {
     let short: String = text.chars().take(200).collect();
     super::terminal::line(&short)
+}
+
+/// Refuses a page or a line that is longer than the limit, in bytes.
+fn not_longer(read: &[u8], limit: u64) -> io::Result<()> {
+    let too_long = || io::Error::new(io::ErrorKind::FileTooLarge, format!("it is longer than {} MiB", limit >> 20));
+    if read.len() as u64 > limit { Err(too_long()) } else { Ok(()) }
 }
