@@ -127,7 +127,7 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
     let (mut plan, is_whole) = settle(&outline, plan, whole, route.kind)?;
     unsure |= is_whole && route.kind == Kind::Article;
     if matches!(route.kind, Kind::Article | Kind::Service | Kind::Other) {
-        stories::drop_others(&outline, &mut plan, &candidates.title(), url);
+        stories::drop_others(&outline, &mut plan, &candidates.title(), url, route.kind == Kind::Article);
     }
     container::narrow(&outline, &mut plan);
     let cut = plan.resolve(&outline)?;
@@ -138,16 +138,15 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
 /// Decides between a plan and the whole region that it was made of. Returns whether it is the region;
 /// `None` if both are but a teaser of the page.
 fn settle(outline: &Outline<'_>, plan: Plan, whole: Plan, kind: Kind) -> Option<(Plan, bool)> {
-    let held = |plan: &Plan| plan.weights(outline).get(plan.root).copied().unwrap_or(0);
     let total = outline.get(0).map_or(0, |item| item.chars);
     let is_teaser = |held: u32| held < SHORT && 4 * held < total;
     let narrows = matches!(kind, Kind::Product | Kind::Collection | Kind::Listing);
-    let kept = held(&plan);
+    let kept = plan.chars(outline);
     let is_doubtful = is_teaser(kept) || narrows && kept < SHORT;
     if !is_doubtful {
         return Some((plan, false));
     }
-    let all = held(&whole);
+    let all = whole.chars(outline);
     // A plan that was narrowed to almost nothing is worse than the whole region, and that is worse
     // than the page only if it is a teaser too.
     if narrows && 4 * kept < all || kind == Kind::Article && !is_teaser(all) && 5 * all > 2 * total {

@@ -1,6 +1,6 @@
 //! Puts every name and phrase of boilerplate on what belongs to an article, and shows that nothing
-//! of it is lost. Beside it is real boilerplate, which must go. The pages are made here, of ten
-//! skeletons.
+//! of it is lost. Beside it is real boilerplate, which must go. The pages are made here, of
+//! twelve skeletons, a manual and a shop among them.
 
 use cachette_page::{Options, convert};
 
@@ -20,7 +20,7 @@ const PHRASES: [&str; 8] = [
 
 /// Pages with a place for a block among their paragraphs (`{slot}`), one for real boilerplate beside
 /// the article (`{junk}`), and a paragraph of their own (`{p}`).
-const SKELETONS: [&str; 10] = [
+const SKELETONS: [&str; 12] = [
     "<main><article><h1>Moss on walls</h1>{p}{p}{slot}{p}{p}</article></main>{junk}",
     "<main><h1>Moss on walls</h1><div class=entry-content>{p}{p}{slot}{p}{p}</div></main>{junk}",
     "<div id=page><div id=content><h1>Moss on walls</h1>{p}{p}{slot}{p}{p}</div>{junk}</div>",
@@ -42,16 +42,23 @@ const SKELETONS: [&str; 10] = [
     "<body class='page sidebar-right'><div class='layout has-sidebar'><main><h1>Moss on walls</h1>\
      {p}{p}{slot}{p}{p}</main>\
      {junk}</div></body>",
+    "<meta name=generator content='Sphinx 7.2'><div class=document><div class=body role=main><h1>Moss on \
+     walls</h1>{p}{p}{slot}{p}{p}</div></div>{junk}",
+    "<div itemscope itemtype='https://schema.org/Product'><main><h1>Moss on walls</h1><p class=price>€ \
+     5.00</p><form class=cart><button>Add to cart</button></form>{p}{p}{slot}{p}{p}</main></div>{junk}",
 ];
 
 /// What an author may write where a name (`{name}`) is used. Each says KEPT once.
-const PLACES: [&str; 12] = [
+const PLACES: [&str; 15] = [
     "<h2 class={name}>KEPT of the wall</h2><p>Moss grows on it.</p>",
     "<h2 id={name}>KEPT of the wall</h2><p>Moss grows on it.</p>",
     "<p>As <span class={name}>KEPT</span> has written of the wall, it is green.</p>",
     "<p>As <a rel=author class={name} href=/a>KEPT</a> has written of the wall, it is green.</p>",
     "<table><tr><th>Wall<th>Moss<tr><td class={name}>KEPT<td>60 %</table>",
     "<table><tr><th>Wall<th>Moss<tr class={name}><td>KEPT<td>60 %</table>",
+    "<table><tr><th>Wall<th>Moss<tr><td><div class={name}>KEPT</div><td>60 %</table>",
+    "<dl><dt>Moss<dd><div class={name}>KEPT of it</div></dl>",
+    "<section id={name}><h2>{name}</h2><pre>// KEPT to the end of the line</pre></section>",
     "<ul><li class={name}>KEPT of it<li class={name}>the rest of it</ul>",
     "<section id={name}><h2>{name}</h2><p>KEPT is what the wall is made of. It is old, and it was never dry.</p>\
      </section>",
@@ -63,10 +70,12 @@ const PLACES: [&str; 12] = [
 ];
 
 /// What an author may write with a phrase (`{phrase}`).
-const SENTENCES: [&str; 6] = [
+const SENTENCES: [&str; 8] = [
     "<p>{phrase} KEPT of the wall, which was never dry in all those years, and which nobody has helped.</p>",
     "<p>{phrase} <code>KEPT</code> of it:</p><pre>moss --dry</pre>",
     "<h2>{phrase} KEPT</h2><p>Moss grows on it.</p>",
+    "<p>See the <a href=/n>{phrase} KEPT</a> for more of it, and the one before it.</p>",
+    "<dl><dt>{phrase}(KEPT)<dd>moss of it</dl>",
     "<ul><li>{phrase} KEPT of it<li>the rest of it</ul>",
     "<dl><dt>{phrase} KEPT<dd>moss of it</dl>",
     "<div class=v>Green as the wall</div><div class=v>{phrase} KEPT</div><div class=v>and never dry</div>",
@@ -139,6 +148,12 @@ fn lost(words: impl Iterator<Item = String>, places: &[&str], mark: &str) -> Vec
 }
 
 #[test]
+fn the_last_skeletons_are_a_manual_and_a_product() {
+    let kind = |skeleton: usize| convert(&page(skeleton, "", ""), &Options::default()).metadata.kind;
+    assert_eq!([kind(10), kind(11)].map(|kind| kind.unwrap_or_default()), ["documentation", "product"]);
+}
+
+#[test]
 fn nothing_of_an_article_is_lost_for_its_name() {
     // Names of text for screen readers only hide it on every page that uses them.
     let unseen = NAMES.find("[UNSEEN]").unwrap();
@@ -160,7 +175,7 @@ fn boilerplate_beside_an_article_still_goes() {
     let mut all = 0;
     for skeleton in 0..SKELETONS.len() {
         for junk in JUNK {
-            for slot in [PLACES[7].replace("{name}", "cookies"), "<p>Moss is green.</p>".to_owned(), String::new()] {
+            for slot in [PLACES[10].replace("{name}", "cookies"), "<p>Moss is green.</p>".to_owned(), String::new()] {
                 all += 1;
                 if markdown(&page(skeleton, &slot, junk)).contains("JUNK") {
                     left.push(format!("{junk} in skeleton {skeleton}"));

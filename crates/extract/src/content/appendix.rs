@@ -2,10 +2,12 @@
 //! headings identify them, such as those for things that others said, bought or viewed. They never
 //! belong to an article; on other pages they are dropped with everything below their heading.
 
-use super::outline::{At, Outline};
+use super::evidence::may_be_named;
+use super::outline::{At, Item, Outline};
 use super::phrases;
 use super::plan::Plan;
 use super::reason::Reason;
+use super::roles::Roles;
 
 /// The longest line that can be a heading of such a section.
 const LINE: usize = 60;
@@ -52,27 +54,35 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
             }
             section = above;
         }
-        if weight(section) > weight(at) + 20 || !item.is_heading() {
-            plan.drop(section, Reason::Appendix);
-            until = outline.get(section).map_or(until, |section| section.end);
-            continue;
-        }
+        let mut parts = vec![section];
         // A bare heading among its siblings heads those up to the next heading of its level.
-        let level = item.name.clone();
-        plan.drop(section, Reason::Appendix);
-        let Some(parent) = outline.get(section).map(|item| item.parent) else { continue };
-        for (sibling, below) in outline.children(parent).filter(|(sibling, _)| *sibling > section) {
-            let next = || {
-                below.is_heading() && *below.name <= *level
-                    || outline.below(sibling).any(|(_, inner)| inner.is_heading() && *inner.name <= *level)
-            };
-            if 2 * weight(sibling) > total || next() {
-                break;
+        if weight(section) <= weight(at) + 20 && item.is_heading() {
+            let level = &item.name;
+            let parent = outline.get(section).map_or(section, |item| item.parent);
+            for (sibling, below) in outline.children(parent).filter(|(sibling, _)| *sibling > section) {
+                let next = || {
+                    below.is_heading() && *below.name <= **level
+                        || outline.below(sibling).any(|(_, inner)| inner.is_heading() && *inner.name <= **level)
+                };
+                if 2 * weight(sibling) > total || next() {
+                    break;
+                }
+                parts.push(sibling);
             }
-            plan.drop(sibling, Reason::Appendix);
-            until = below.end;
+        }
+        let is_bare = parts.iter().map(|at| weight(*at)).sum::<u32>() == weight(at);
+        if is_bare || parts.iter().filter_map(|at| outline.get(*at)).any(shows_others) {
+            until = parts.last().and_then(|at| outline.get(*at)).map_or(until, |last| last.end);
+            parts.into_iter().for_each(|at| plan.drop(at, Reason::Appendix));
         }
     }
+}
+
+/// Whether a part has what other customers or pages are shown with. Text alone is the page's own,
+/// whatever its heading says.
+fn shows_others(part: &Item) -> bool {
+    part.links + part.images + part.fields > 0
+        || may_be_named(part) && part.roles.any(Roles::REVIEWS.or(Roles::RELATED))
 }
 
 #[cfg(test)]

@@ -219,7 +219,8 @@ fn is_text(outline: &Outline<'_>, at: At, is_one_of_many: bool) -> bool {
     if item.is_heading() || matches!(&*item.name, "pre" | "dl" | "math" | "table" | "details") {
         return item.link_density() < 0.5;
     }
-    if evidence::is_linked(item) || item.roles.any(NEVER) && evidence::may_be_named(item) && evidence::is_wordless(item)
+    if evidence::is_linked(item)
+        || item.roles.any(NEVER) && evidence::may_be_named(item) && evidence::is_wordless(outline, item)
     {
         return false;
     }
@@ -230,7 +231,7 @@ fn is_text(outline: &Outline<'_>, at: At, is_one_of_many: bool) -> bool {
         || item.roles.any(Roles::EMBED)
         || outline.below(at).any(|(_, inner)| is_part(inner));
     // A single line in a box of its own is a label; one of several is part of a list or a poem.
-    !is_box || item.stops > 0 || parts || is_one_of_many
+    !is_box || item.stops > 0 || parts || is_one_of_many || evidence::fills_cell(outline, item)
 }
 
 /// Whether a block that Readability dropped still looks like content.

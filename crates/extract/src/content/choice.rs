@@ -1,5 +1,5 @@
-//! Chooses between the candidates for an article: Readability's, the region's, the one that the page's
-//! data quotes, and the one that the main heading heads.
+//! Chooses between the candidates for an article. These are Readability's, the region's, the one that
+//! the page's data quotes, and the one that the main heading heads.
 
 use std::collections::{HashMap, HashSet};
 
@@ -26,7 +26,7 @@ pub(super) struct Choice {
     pub(super) plan: Option<Plan>,
     /// What Readability found besides.
     pub(super) findings: Findings,
-    /// Whether the page calls itself an article, and none was found.
+    /// Whether the page reads like an article or calls itself one, and none was found.
     pub(super) is_unsure: bool,
 }
 
@@ -77,14 +77,14 @@ pub(super) fn choose(
     let is_anchored = anchored.is_some();
     let chosen = anchored.or(own).or(found);
     // The text that the main heading heads is the article, whatever else has more of it.
-    let headed = if is_anchored { None } else { Headed::find(outline, &title) };
+    let is_article = route.kind == Kind::Article;
+    let headed = if is_anchored || !is_article { None } else { Headed::find(outline, &title) };
     let headed = headed.filter(|headed| chosen.as_ref().is_none_or(|plan| headed.share(outline, plan) < HEADED));
     let headed = headed.map(|headed| headed.article(outline, chosen.as_ref(), &title));
-    let elsewhere = elsewhere && headed.is_none() || headed.is_some() && route.kind == Kind::Article;
-    let plan = headed.or(chosen).filter(|plan| {
-        elsewhere || shared.held >= least && (route.kind == Kind::Article || most(outline, plan, region))
-    });
-    let is_article = route.kind == Kind::Article;
+    let elsewhere = elsewhere || headed.is_some();
+    let plan = headed
+        .or(chosen)
+        .filter(|plan| elsewhere || shared.held >= least && (is_article || most(outline, plan, region)));
     let is_unsure = is_article && plan.is_none();
     let plan = plan.map(|mut plan| {
         if is_article {
@@ -100,8 +100,7 @@ pub(super) fn choose(
 
 /// Whether an article is most of the region.
 fn most(outline: &Outline<'_>, article: &Plan, region: &Plan) -> bool {
-    let chars = |plan: &Plan| plan.weights(outline).get(plan.root).copied().unwrap_or(0);
-    5 * chars(article) >= 3 * chars(region)
+    5 * article.chars(outline) >= 3 * region.chars(outline)
 }
 
 /// How an article's paragraphs compare with the region's.

@@ -17,11 +17,7 @@ struct Software {
 
 const ALL: [Software; 2] = [
     // MediaWiki. A navigation box has links to the articles of a group.
-    Software {
-        body: "mediawiki",
-        text: "mw-content-text",
-        about: &["printfooter", "mw-jump-link", "mw-editsection", "navbox"],
-    },
+    Software { body: "mediawiki", text: "mw-content-text", about: &["printfooter", "mw-jump-link", "navbox"] },
     // The page of a paper in an archive of Cornell University.
     Software { body: "with-cu-identity", text: "leftcolumn", about: &["header-breadcrumbs-mobile", "title"] },
 ];
@@ -37,10 +33,14 @@ pub(super) fn narrow(outline: &Outline<'_>, plan: &mut Plan) {
                 node.has_class(software.text) || node.attr("id").is_some_and(|id| &*id == software.text)
             })
     };
-    let Some(text) = (plan.root + 1..end).find(is_text).filter(|at| !plan.is_dropped(*at)) else { return };
-    plan.root = text;
+    let is_within =
+        std::iter::once(plan.root).chain(outline.around(plan.root).map(|(at, _)| at)).any(|at| is_text(&at));
+    if !is_within {
+        let Some(text) = (plan.root + 1..end).find(is_text).filter(|at| !plan.is_dropped(*at)) else { return };
+        plan.root = text;
+    }
     for at in plan.left(outline) {
-        let Some(node) = outline.node(at).filter(|_| at != text) else { continue };
+        let Some(node) = outline.node(at).filter(|_| at != plan.root) else { continue };
         if software.about.iter().any(|name| node.has_class(name)) {
             plan.drop(at, Reason::About);
         }

@@ -2,7 +2,7 @@
 //! the parts of the tool around the text: tables of contents, edit links, feedback questions, and
 //! links to neighbouring pages.
 
-use super::evidence::may_be_named;
+use super::evidence::{is_line, is_linked, is_wordless, may_be_named};
 use super::outline::Outline;
 use super::plan::Plan;
 use super::reason::Reason;
@@ -27,10 +27,13 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
         if at == plan.root || item.chars == 0 || matches!(&*item.name, "pre" | "code" | "blockquote") {
             continue;
         }
-        let named = may_be_named(item) && item.roles.any(TOOL) && 5 * item.chars < total && item.stops < 4;
+        let named = may_be_named(item)
+            && item.roles.any(TOOL)
+            && 5 * item.chars < total
+            && (is_linked(item) || is_wordless(outline, item));
         if named
             || item.chars as usize <= LINE
-                && (outline.is_leaf(at) || item.is("a"))
+                && (outline.is_leaf(at) || item.is("a") && is_line(outline, item))
                 && !item.is_heading()
                 && speaks_of_the_page(outline, at)
         {
@@ -43,11 +46,15 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
 fn speaks_of_the_page(outline: &Outline<'_>, at: usize) -> bool {
     let Some(line) = outline.line(at, LINE) else { return false };
     let line = line.to_lowercase();
-    let leads = outline.get(at).is_some_and(|item| 2 * item.linked >= item.chars || item.fields > 0);
-    // A sentence of the text may begin like this: "Next, run …".
+    let Some(item) = outline.get(at) else { return false };
+    let leads = 2 * item.linked >= item.chars || item.fields > 0;
+    // What a manual names or says may begin like this: "next()", "Next, run …", "Feedback loops".
+    let is_bare = ABOUT_THE_PAGE.has(&line)
+        || item.is("div") && !outline.is_one_of_lines(item)
+        || line.contains(|c: char| c.is_ascii_digit());
     ABOUT_THE_PAGE.begins(&line)
-        && (leads || line.ends_with('?') || !line.ends_with([':', '.', '!']))
-        && !outline.get(at).is_some_and(|item| item.setting.any(Setting::PRE.or(Setting::TABLE)))
+        && (leads || line.ends_with('?') || is_bare && !line.ends_with([':', '.', '!', ')']))
+        && !item.setting.any(Setting::PARTS)
 }
 
 #[cfg(test)]

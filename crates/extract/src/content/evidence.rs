@@ -127,9 +127,17 @@ pub(super) fn is_control(item: &Item) -> bool {
     item.fields > 0 && item.chars < FORM
 }
 
-/// Whether an element has no sentence.
-pub(super) fn is_wordless(item: &Item) -> bool {
-    item.stops == 0 && item.chars < WORDLESS
+/// Whether an element has no sentence, and is neither a section, with something below its heading,
+/// nor what a cell or an explanation consists of.
+pub(super) fn is_wordless(outline: &Outline<'_>, item: &Item) -> bool {
+    let is_section = item.headings > 0 && item.chars > 2 * item.heading_chars && !item.roles.any(Roles::CONTROLS);
+    item.stops == 0 && item.chars < WORDLESS && !is_section && !fills_cell(outline, item)
+}
+
+/// Whether an element is all that a cell of a table, a term or its explanation has.
+pub(super) fn fills_cell(outline: &Outline<'_>, item: &Item) -> bool {
+    let is_cell = |around: &Item| matches!(&*around.name, "td" | "th" | "dd" | "dt") && around.chars == item.chars;
+    outline.get(item.parent).is_some_and(is_cell)
 }
 
 /// Whether an inline element is a line of its own, between blocks and without text beside it.

@@ -45,9 +45,9 @@ pub(super) fn drop_lonely(outline: &Outline<'_>, plan: &mut Plan) {
         }
         at = if outline.is_leaf(at) { item.end.max(at + 1) } else { at + 1 };
     }
-    // The last heading heads nothing, whatever was below it.
-    if let Some((_, _, lost)) = open.last_mut() {
-        *lost = true;
+    // The last heading or announcement has nothing below it. A last line may be a question.
+    if let Some((at, level, lost)) = open.last_mut() {
+        *lost |= *level < u8::MAX || outline.ends_with_colon(*at);
     }
     lonely.extend(open.into_iter().filter(|(_, _, lost)| *lost).map(|(at, _, _)| at));
     for at in lonely {

@@ -8,8 +8,9 @@ use dom_query::Element;
 use super::roles::Roles;
 use cachette_dom::word_list::sections;
 
-/// Returns an element's roles, and a hash of its appearance.
-pub(super) fn roles_of(element: &Element) -> (Roles, u64) {
+/// Returns an element's roles, and a hash of its appearance. An id that only repeats a heading says
+/// nothing and is `without_id`.
+pub(super) fn roles_of(element: &Element, without_id: bool) -> (Roles, u64) {
     let mut roles = by_tag(&element.name.local);
     let mut shape = hash(0, element.name.local.as_bytes());
     for attribute in &element.attrs {
@@ -18,6 +19,7 @@ pub(super) fn roles_of(element: &Element) -> (Roles, u64) {
                 shape = hash(shape, attribute.value.as_bytes());
                 roles = roles.or(read(&attribute.value));
             }
+            "id" if without_id => {}
             "id"
             | "data-component"
             | "data-component-name"

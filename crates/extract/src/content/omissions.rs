@@ -1,5 +1,5 @@
-//! Lists what a plan leaves out of the article: each block once, with its reason, its first words
-//! and its number of words. Text that is hidden on the page is not part of it.
+//! Lists the blocks that a plan leaves out of the article. Each comes once, with its reason, its first
+//! words and its number of words. Text that is hidden on the page is not part of it.
 
 use cachette_dom::text::{single_line, visible_text};
 
@@ -41,6 +41,7 @@ pub(super) fn of(outline: &Outline<'_>, plan: &Plan) -> Omissions {
     let (begin, end) = (plan.root, outline.get(plan.root).map_or(0, |item| item.end));
     // Whether an omitted paragraph may still turn out to be between kept ones.
     let (mut is_begun, mut is_pending) = (false, false);
+    let mut loose = outline.loose_text_around(plan.root);
     let mut at = outline.first("body").unwrap_or(0);
     let page_end = outline.get(at).map_or(0, |item| item.end);
     while at < page_end {
@@ -57,6 +58,9 @@ pub(super) fn of(outline: &Outline<'_>, plan: &Plan) -> Omissions {
                 at = item.end.max(at + 1);
             }
             None => {
+                if let Some(text) = loose.remove(&at) {
+                    omissions.push(&text, Reason::Outside);
+                }
                 if inside && is_paragraph(outline, at) {
                     omissions.is_cut |= is_pending;
                     is_begun = true;

@@ -3,7 +3,8 @@
 //! the list without hidden elements; all later steps use it and leave the tree alone. More than 300
 //! lines: one walk, and the questions that may be asked of its result.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeData, NodeId, NodeRef};
 use html5ever::LocalName;
@@ -11,6 +12,7 @@ use html5ever::LocalName;
 use super::names;
 use super::roles::Roles;
 use super::setting::Setting;
+use crate::fold::fold;
 use cachette_dom::steps;
 use cachette_dom::text::short_text;
 use cachette_dom::visibility::{is_block, is_hidden};
@@ -54,6 +56,8 @@ pub(crate) struct Item {
     pub(crate) leads: u32,
     pub(crate) paragraphs: u32,
     pub(crate) headings: u32,
+    /// The number of characters in them.
+    pub(crate) heading_chars: u32,
     /// Headings that are links to other pages.
     pub(crate) titles: u32,
     pub(crate) images: u32,
@@ -68,12 +72,15 @@ pub(crate) struct Outline<'d> {
     texts: Vec<(NodeId, At, u32)>,
     /// The `<h1>` elements, in order.
     titles: Vec<At>,
+    /// The number of lines in an element that look alike.
+    lines: OnceCell<HashMap<(At, u64), u32>>,
 }
 
 impl<'d> Outline<'d> {
     /// Walks the page once.
     pub(crate) fn of(document: &'d Document) -> Outline<'d> {
-        let mut outline = Outline { document, items: Vec::new(), texts: Vec::new(), titles: Vec::new() };
+        let mut outline =
+            Outline { document, items: Vec::new(), texts: Vec::new(), titles: Vec::new(), lines: OnceCell::new() };
         let mut open: Vec<At> = Vec::new();
         let mut walk = Walk::new(document.root());
         while let Some(step) = walk.next() {
@@ -103,7 +110,36 @@ impl<'d> Outline<'d> {
                 Step::Leave(_) => {}
             }
         }
+        outline.forget_own_ids();
         outline
+    }
+
+    /// Takes the roles from the elements around a heading whose ids repeat the heading's words, as
+    /// tools write them: `<section id="cookies"><h2>Cookies</h2>`.
+    fn forget_own_ids(&mut self) {
+        const HEADING: usize = 80;
+        const AROUND: usize = 3;
+        let mut nameless = Vec::new();
+        for (at, _) in self.items().filter(|(_, item)| item.is_heading() && item.chars > 0) {
+            let mut words = None;
+            let around = std::iter::once(at).chain(self.around(at).take(AROUND).map(|(above, _)| above));
+            for named in around.filter(|at| self.get(*at).is_some_and(|item| item.roles != Roles::default())) {
+                let Some(id) = self.node(named).and_then(|node| node.attr("id")).filter(|id| id.len() <= 2 * HEADING)
+                else {
+                    continue;
+                };
+                let words = words.get_or_insert_with(|| self.line(at, HEADING).map(|line| fold(&line)));
+                if words.as_ref().is_some_and(|words| *words == fold(id.trim_start_matches("user-content-"))) {
+                    nameless.push(named);
+                }
+            }
+        }
+        for at in nameless {
+            let roles = self.node(at).and_then(|node| Some(names::roles_of(&*node.element_ref()?, true).0));
+            if let Some((item, roles)) = self.items.get_mut(at).zip(roles) {
+                item.roles = roles;
+            }
+        }
     }
 
     /// Counts a field for the box around it. The values in the field are private and are not read.
@@ -121,7 +157,7 @@ impl<'d> Outline<'d> {
     fn enter(&mut self, node: &NodeRef<'_>, parent: At) {
         let Some(element) = node.element_ref() else { return };
         let name = element.name.local.clone();
-        let (roles, shape) = names::roles_of(&element);
+        let (roles, shape) = names::roles_of(&element, false);
         let around = self.items.get(parent);
         let below_code = around.is_some_and(|parent| parent.in_code);
         let setting = around.map_or_else(Setting::default, |parent| parent.setting.or(Setting::of(&parent.name)));
@@ -151,6 +187,7 @@ impl<'d> Outline<'d> {
             leads: count(*name == *"a" && leads_away(&element)),
             paragraphs: count(*name == *"p"),
             headings: count(is_heading(&name)),
+            heading_chars: 0,
             titles: 0,
             images: count(matches!(&*name, "img" | "picture" | "svg" | "video")),
             fields: count(*name == *"button" && !opens_text(&element)),
@@ -181,6 +218,9 @@ impl<'d> Outline<'d> {
         if *item.name == *"a" && item.links > 0 {
             item.linked = item.chars;
         }
+        if is_heading(&item.name) {
+            item.heading_chars = item.chars;
+        }
         if item.leads > 0
             && (is_heading(&item.name) && item.chars > 0 && 5 * item.linked >= 3 * item.chars
                 || *item.name == *"a" && item.headings > 0)
@@ -200,6 +240,7 @@ impl<'d> Outline<'d> {
             item.fields,
             item.titles,
             item.leads,
+            item.heading_chars,
         );
         let inline = !item.block;
         if at == 0 {
@@ -218,6 +259,7 @@ impl<'d> Outline<'d> {
             above.fields += below.8;
             above.titles += below.9;
             above.leads += below.10;
+            above.heading_chars += below.11;
         }
     }
 
@@ -294,6 +336,31 @@ impl<'d> Outline<'d> {
             now = parent;
             self.get(parent).map(|item| (parent, item))
         })
+    }
+
+    /// Returns the text that stands directly in the elements around one, by element.
+    pub(crate) fn loose_text_around(&self, at: At) -> HashMap<At, String> {
+        let mut around: HashMap<At, String> = self.around(at).map(|(at, _)| (at, String::new())).collect();
+        for (node, at, _) in &self.texts {
+            if let Some(text) = around.get_mut(at) {
+                text.push(' ');
+                text.push_str(&NodeRef { id: *node, tree: &self.document.tree }.text());
+            }
+        }
+        around.retain(|_, text| !text.is_empty());
+        around
+    }
+
+    /// Whether a line has others beside it that look alike, as verses and entries have.
+    pub(crate) fn is_one_of_lines(&self, item: &Item) -> bool {
+        let lines = self.lines.get_or_init(|| {
+            let mut lines: HashMap<(At, u64), u32> = HashMap::new();
+            for (at, item) in self.items().filter(|(_, item)| item.block && item.chars > 0) {
+                *lines.entry((item.parent, item.shape)).or_default() += u32::from(self.is_leaf(at));
+            }
+            lines
+        });
+        lines.get(&(item.parent, item.shape)).is_some_and(|count| *count > 1)
     }
 
     /// Returns the first element of that name.

@@ -1,5 +1,4 @@
-//! Marks the captions of pictures that no element calls so: a line or two in one box with a picture.
-//! They stay in the Markdown and are left out of the running text.
+//! Marks captions that no element calls so: a line or two in one box with a picture. They stay in the Markdown and are left out of the running text.
 
 use super::outline::{At, Item, Outline};
 use super::plan::Plan;
@@ -7,13 +6,15 @@ use super::plan::Plan;
 /// The most lines and characters of a caption.
 const LINES: usize = 3;
 const CAPTION: u32 = 300;
+/// The most elements of a picture with its caption.
+const PARTS: usize = 60;
 
 /// Captions are less than this share of an article; boxes with more are its parts.
 const SHARE: u32 = 10;
 
 /// Marks the lines of every box that holds one picture and little text.
 pub(super) fn mark_captions(outline: &Outline<'_>, plan: &mut Plan) {
-    let total = plan.weights(outline).get(plan.root).copied().unwrap_or(0);
+    let total = plan.chars(outline);
     let (mut until, mut chars): (At, u32) = (0, 0);
     let mut captions = Vec::new();
     for at in plan.left(outline) {
@@ -31,8 +32,9 @@ pub(super) fn mark_captions(outline: &Outline<'_>, plan: &mut Plan) {
 
 /// Whether an element is a picture with its caption: a picture, a line or two, and nothing else.
 pub(super) fn is_picture(outline: &Outline<'_>, at: At, item: &Item) -> bool {
-    let is_box = matches!(&*item.name, "div" | "section" | "span") && item.block;
+    let is_box = matches!(&*item.name, "div" | "section");
     is_box
+        && item.end - at <= PARTS
         && item.images == 1
         && item.chars < CAPTION
         && item.headings == 0

@@ -78,6 +78,11 @@ impl Plan {
         weights
     }
 
+    /// Counts the kept characters.
+    pub(crate) fn chars(&self, outline: &Outline<'_>) -> u32 {
+        self.weights(outline).get(self.root).copied().unwrap_or(0)
+    }
+
     /// Includes another element. The root becomes the element that contains both; its other content
     /// is dropped.
     pub(crate) fn include(&mut self, outline: &Outline<'_>, at: At) {

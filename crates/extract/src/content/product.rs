@@ -1,7 +1,8 @@
 //! Narrows a product page to name, one price, description and specification. It drops the shop
 //! around it: other products, reviews, delivery terms, and choices of size and colour.
 
-use super::outline::{At, Outline};
+use super::evidence::{is_control, is_linked, is_teaser, is_wordless, may_be_named};
+use super::outline::{At, Item, Outline};
 use super::plan::Plan;
 use super::reason::Reason;
 use super::roles::Roles;
@@ -15,7 +16,8 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     let Some(total) = outline.get(plan.root).map(|item| item.chars.max(1)) else { return plan };
     for at in plan.left(outline) {
         let Some(item) = outline.get(at) else { continue };
-        if at != plan.root && item.roles.any(SHOP) && 2 * item.chars < total && !holds_h1(outline, at) {
+        let is_part = may_be_named(item) && item.roles.any(SHOP) && 2 * item.chars < total && !holds_h1(outline, at);
+        if at != plan.root && is_part && is_no_text(outline, at, item) {
             plan.drop(at, Reason::Boilerplate);
         }
     }
@@ -35,13 +37,31 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
             item.roles.any(Roles::PRICE) || outline.line(at, 40).is_some_and(|line| super::features::is_price(&line));
         if price && !priced {
             priced = true;
-        } else {
+        } else if price || !outline.is_one_of_lines(item) {
             plan.drop(at, Reason::Boilerplate);
         }
     }
     collection::filters(outline, &mut plan);
     appendix::drop(outline, &mut plan);
     plan
+}
+
+/// Whether a part consists of what a shop puts around its text.
+fn is_no_text(outline: &Outline<'_>, at: At, item: &Item) -> bool {
+    item.roles.any(Roles::MENU)
+        || is_linked(item)
+        || is_teaser(item)
+        || is_control(item)
+        || is_wordless(outline, item)
+        || has_reviews(outline, at, item)
+}
+
+/// Whether a part has what customers say: entries that look alike, with ratings, dates or names.
+fn has_reviews(outline: &Outline<'_>, at: At, item: &Item) -> bool {
+    const NEAR: usize = 400;
+    const PARTS: Roles = Roles::AUTHOR.or(Roles::META).or(Roles::REVIEWS);
+    item.roles.any(Roles::REVIEWS)
+        && outline.below(at).skip(1).take(NEAR).filter(|(_, part)| part.roles.any(PARTS)).take(2).count() > 1
 }
 
 fn holds_h1(outline: &Outline<'_>, at: At) -> bool {

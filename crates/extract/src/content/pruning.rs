@@ -1,7 +1,5 @@
-//! Removes from an article's container the blocks that do not belong to the article. These are
-//! share rows, related links, boxes that ask for something, bylines and credits, recognised by
-//! names, phrases, link density and place. A block with a good part of the text is never dropped
-//! for its name.
+//! Removes from an article's container the blocks that do not belong to the article: share rows,
+//! related links, requests, bylines and credits. Form and place tell; names and phrases add to that.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +14,7 @@ use super::roles::Roles;
 use super::setting::Setting;
 use crate::fold::fold;
 
-/// Roles that are dropped for their names alone, as long as they cover a small part of the article.
+/// Roles whose names confirm what a block consists of, if it is a small part of the article.
 const JUNK: Roles = Roles::SHARE
     .or(Roles::RELATED)
     .or(Roles::NEWSLETTER)
@@ -64,7 +62,7 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         }
         let Some(item) = outline.get(at).filter(|item| item.chars > 0) else { continue };
         let roles = named(item);
-        if !roles.any(suspect.or(JUNK).or(Roles::META)) {
+        if !roles.any(suspect.or(Roles::META)) {
             continue;
         }
         let share = item.chars as f32 / total as f32;
@@ -94,7 +92,9 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
             Reason::Controls
         } else if in_head {
             Reason::About
-        } else if evidence::is_wordless(item) || !surroundings.is_among(at, item) && surroundings.is_apart(item) {
+        } else if evidence::is_wordless(outline, item)
+            || !surroundings.is_among(at, item) && surroundings.is_apart(item)
+        {
             if junk || consent { Reason::Boilerplate } else { Reason::About }
         } else {
             continue;
@@ -202,12 +202,14 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
         let outside = at < first || at > last;
         let (linked, whole_link) = (item.linked * 2 >= item.chars, item.linked * 10 >= item.chars * 9);
         let is_one_of_lines = item.links == 0 && alike.get(&(item.parent, item.shape)).is_some_and(|count| *count > 1);
+        // A verse may be such a word; what announces something, or is around the text, is none.
+        let is_verse = is_one_of_lines && !(outside && !paragraphs.is_empty() || outline.ends_with_colon(at));
         let reason = match phrase {
             Some(Phrase::Credit) => {
                 plan.caption(at);
                 None
             }
-            Some(Phrase::Label) if item.stops <= u32::from(outside) && !is_item => Some(Reason::Label),
+            Some(Phrase::Label) if !is_item && item.stops <= u32::from(outside) && !is_verse => Some(Reason::Label),
             Some(_) if is_item || is_one_of_lines => None,
             Some(Phrase::Rights) if outside => Some(Reason::Label),
             Some(Phrase::Date) if at > last || at < head && dates <= 2 => Some(Reason::About),
@@ -244,8 +246,7 @@ fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     for at in leaves.iter().take(first) {
         let Some(item) = outline.get(*at) else { continue };
         let short = item.chars < 40 && item.stops == 0 && !item.is_heading();
-        let parts = Setting::LIST.or(Setting::TERMS).or(Setting::TABLE).or(Setting::PRE).or(Setting::QUOTE);
-        if short && !item.setting.any(parts) {
+        if short && !item.setting.any(Setting::PARTS) {
             plan.drop(*at, Reason::Label);
         }
     }
@@ -274,7 +275,7 @@ fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     }
 }
 
-/// Whether a line is an address, which a source is often given by.
+/// Whether a line is an address, as of a source.
 fn is_address(line: &str) -> bool {
     !line.contains(' ') && (line.contains("://") || line.starts_with("www.")) && line.len() > 12
 }

@@ -1,6 +1,8 @@
 //! Chooses the main region, for pages that are not articles. Everything in it stays, except the
 //! parts that surround the content on any page.
 
+use std::cell::OnceCell;
+
 use super::evidence::{is_control, is_line, is_linked, is_teaser, is_thread, is_wordless, may_be_named};
 use super::features::is_price;
 use super::outline::{At, Item, Outline};
@@ -10,7 +12,7 @@ use super::pruning::meaningless;
 use super::reason::Reason;
 use super::roles::Roles;
 
-/// Roles that are dropped for their names.
+/// Roles whose names confirm what a box consists of, or where it is.
 const AROUND: Roles = Roles::NAVIGATION
     .or(Roles::OVERLAY)
     .or(Roles::SHARE)
@@ -46,6 +48,11 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
         AROUND.without(Roles::NAVIGATION).without(Roles::FOOTER).without(Roles::COMMENTS),
     ));
     let main = main(outline, body);
+    let prices = OnceCell::new();
+    let has_price = |at: At, end: At| {
+        let prices = prices.get_or_init(|| prices_in(outline));
+        prices.get(prices.partition_point(|price| *price < at)).is_some_and(|price| *price < end)
+    };
     let mut at = body + 1;
     while at < end {
         let Some(item) = outline.get(at) else { break };
@@ -56,10 +63,12 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
             Some(Reason::Controls)
         } else if is_menu(item) {
             Some(Reason::Links)
-        } else if is_label(outline, at, item) {
+        } else if is_label(outline, at, item, inside) {
             Some(Reason::Label)
         } else {
             around_content(outline, at, item, total, around, (main.is_some(), inside))
+                // What a thing costs is often said in one box with the button that buys it.
+                .filter(|reason| *reason != Reason::Controls || !has_price(at, item.end))
         };
         if let Some(reason) = reason {
             plan.drop(at, reason);
@@ -125,13 +134,12 @@ fn around_content(
     if is_linked(item) || is_teaser(item) {
         Some(Reason::Links)
     } else if is_control(item) {
-        // What a thing costs is often said in one box with the button that buys it.
-        (!has_price(outline, at)).then_some(Reason::Controls)
+        Some(Reason::Controls)
     } else if is_thread(outline, at, item) || is_consent(item) {
         Some(Reason::Boilerplate)
     } else {
         let is_prose = item.stops >= PROSE && item.link_density() < 0.2 && !item.roles.any(WORDY);
-        (is_wordless(item) || !inside && (has_main || !is_prose)).then_some(Reason::Boilerplate)
+        (is_wordless(outline, item) || !inside && (has_main || !is_prose)).then_some(Reason::Boilerplate)
     }
 }
 
@@ -140,10 +148,16 @@ fn is_consent(item: &Item) -> bool {
     item.roles.any(Roles::CONSENT) && item.headings == 0 && item.links + item.fields > 0
 }
 
-/// Whether a line of an element is an amount of money.
-fn has_price(outline: &Outline<'_>, at: At) -> bool {
+/// Returns the lines of a page that are amounts of money, in order.
+fn prices_in(outline: &Outline<'_>) -> Vec<At> {
     const AMOUNT: usize = 40;
-    outline.below(at).any(|(at, _)| outline.is_leaf(at) && outline.line(at, AMOUNT).is_some_and(|line| is_price(&line)))
+    let is_amount = |at: &At| outline.is_leaf(*at) && outline.line(*at, AMOUNT).is_some_and(|line| is_price(&line));
+    outline.items().map(|(at, _)| at).filter(is_amount).collect()
+}
+
+/// Whether an element has hardly more than links, lines or controls.
+fn is_bare(outline: &Outline<'_>, item: &Item) -> bool {
+    is_linked(item) || is_control(item) || is_wordless(outline, item)
 }
 
 /// Whether an element is around the content by its own tag or role.
@@ -153,7 +167,7 @@ fn is_surrounding(outline: &Outline<'_>, at: At, item: &Item, total: u32) -> boo
     if item.roles.any(Roles::MENU) && (item.is("nav") || share < 0.9) || item.is("footer") && share < 0.5 {
         return !has_h1 || item.roles.any(Roles::MENU);
     }
-    if item.roles.any(Roles::HEADER) {
+    if item.roles.any(Roles::HEADER) && (item.is("header") || may_be_named(item) && is_bare(outline, item)) {
         // A header that holds the menus of the whole site may be longer than the content.
         let is_small = share < 0.4 && (item.link_density() > 0.3 || item.chars < 300);
         return !has_h1 && (is_small || item.link_density() > 0.7);
@@ -195,7 +209,9 @@ fn is_menu(item: &Item) -> bool {
         && item.linked / item.links < 16
 }
 
-fn is_label(outline: &Outline<'_>, at: At, item: &Item) -> bool {
+/// Whether a line is a label of the page. Within the main element, the phrase alone says so only of
+/// what is no sentence.
+fn is_label(outline: &Outline<'_>, at: At, item: &Item, inside: bool) -> bool {
     if item.chars > 200 || !outline.is_leaf(at) || !may_be_named(item) {
         return false;
     }
@@ -203,7 +219,9 @@ fn is_label(outline: &Outline<'_>, at: At, item: &Item) -> bool {
     match phrases::read(&line) {
         Some(Phrase::Label) => item.stops == 0,
         Some(Phrase::Asks) => 2 * item.linked >= item.chars || item.fields > 0,
-        Some(Phrase::Rights) => true,
+        Some(Phrase::Rights) => {
+            !inside || item.stops < 2 && !outline.is_one_of_lines(item) && !outline.ends_with_colon(at)
+        }
         _ => false,
     }
 }

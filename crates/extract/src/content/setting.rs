@@ -14,6 +14,10 @@ impl Setting {
     /// `<dl>`.
     pub(crate) const TERMS: Setting = Setting(1 << 4);
 
+    /// All of them: what is in one is part of it.
+    pub(crate) const PARTS: Setting =
+        Setting::PRE.or(Setting::TABLE).or(Setting::QUOTE).or(Setting::LIST).or(Setting::TERMS);
+
     /// Returns the setting that an element with that name gives its content.
     pub(crate) fn of(name: &str) -> Setting {
         match name {

@@ -1,5 +1,4 @@
-//! Finds the stories of other pages that a site appends below the first as the reader scrolls. The
-//! first story has the page's title. Each of the others has a heading and prose of its own, and is
+//! Finds the stories of other pages that a site appends as the reader scrolls. The first story has the page's title. Each of the others has a heading and prose of its own, and is
 //! an article apart, leads to its own page, or has its own author and date.
 
 use super::outline::{At, Item, Outline};
@@ -23,8 +22,9 @@ const MOST: usize = 64;
 const DATE: usize = 60;
 
 /// Drops the stories of other pages, unless the plan is one of them or has nothing else.
-pub(super) fn drop_others(outline: &Outline<'_>, plan: &mut Plan, title: &str, url: Option<&str>) {
-    let others = others(outline, title, url);
+/// On a page that is no article, articles apart may be its sections.
+pub(super) fn drop_others(outline: &Outline<'_>, plan: &mut Plan, title: &str, url: Option<&str>, is_article: bool) {
+    let others = others(outline, title, url, is_article);
     let is_within = |story: &At| outline.get(*story).is_some_and(|item| (*story..item.end).contains(&plan.root));
     if others.is_empty() || others.iter().any(is_within) {
         return;
@@ -38,7 +38,7 @@ pub(super) fn drop_others(outline: &Outline<'_>, plan: &mut Plan, title: &str, u
 }
 
 /// Returns the stories of other pages, in order.
-fn others(outline: &Outline<'_>, title: &str, url: Option<&str>) -> Vec<At> {
+fn others(outline: &Outline<'_>, title: &str, url: Option<&str>, is_article: bool) -> Vec<At> {
     let title = fold(title);
     let stories = Stories::of(outline);
     let is_title = |at: &At| {
@@ -65,7 +65,8 @@ fn others(outline: &Outline<'_>, title: &str, url: Option<&str>) -> Vec<At> {
         let is_main = outline.get(heading).is_some_and(|item| item.is("h1"));
         let is_apart = own_article.is_some_and(|own| article(outline, heading).is_some_and(|other| other != own));
         let leads = || leads_within_site(outline, heading, url);
-        if is_main && (is_apart || leads() || is_signed && self::is_signed(outline, story)) || is_apart && leads() {
+        let is_other = is_article && is_apart || leads() || is_signed && self::is_signed(outline, story);
+        if is_main && is_other || is_apart && leads() {
             found.push(story);
         }
     }

@@ -1,5 +1,7 @@
-//! Drops the labels behind an article: single lines after its last paragraph, in boxes of their own.
-//! Signatures and notes stand beside the paragraphs and stay; so do headings, lists and tables.
+//! Drops single lines behind an article's last paragraph, in boxes of their own. Signatures and notes
+//! beside the paragraphs stay; so do headings, lists, tables, captions and series of lines.
+
+use std::collections::{HashMap, HashSet};
 
 use super::outline::{At, Item, Outline};
 use super::paragraph::is_paragraph;
@@ -10,14 +12,22 @@ use super::setting::Setting;
 
 /// The longest label, in characters.
 const LABEL: u32 = 120;
+/// As many lines that look alike are a series.
+const SERIES: u32 = 3;
 
 /// Drops lines without a sentence behind the last paragraph whose boxes have no paragraph.
 pub(super) fn drop_labels(outline: &Outline<'_>, plan: &mut Plan) {
     let left = plan.left(outline);
     let Some(last) = left.iter().rposition(|at| is_paragraph(outline, *at)) else { return };
     let parent = |at: At| outline.get(at).map(|item| item.parent);
-    let boxes: std::collections::HashSet<At> =
+    let boxes: HashSet<At> =
         left.iter().filter(|at| is_paragraph(outline, **at)).filter_map(|at| parent(*at)).collect();
+    // Lines that look alike and lead nowhere are verses, or facts about the subject.
+    let mut alike: HashMap<(At, u64), u32> = HashMap::new();
+    for item in left.iter().skip(last + 1).filter_map(|at| outline.get(*at)).filter(|item| item.links == 0) {
+        *alike.entry((item.parent, item.shape)).or_default() += u32::from(item.chars > 0);
+    }
+    let is_one_of_lines = |item: &Item| alike.get(&(item.parent, item.shape)).is_some_and(|count| *count >= SERIES);
     for at in left.into_iter().skip(last + 1) {
         let Some(item) = outline.get(at) else { continue };
         // The number of a note is no label.
@@ -26,6 +36,7 @@ pub(super) fn drop_labels(outline: &Outline<'_>, plan: &mut Plan) {
             && is_label(item)
             && !boxes.contains(&item.parent)
             && !outline.ends_with_colon(at)
+            && !is_one_of_lines(item)
             && !is_caption(outline, item)
             && has_letters()
         {
@@ -35,9 +46,8 @@ pub(super) fn drop_labels(outline: &Outline<'_>, plan: &mut Plan) {
 }
 
 fn is_label(item: &Item) -> bool {
-    let parts = Setting::LIST.or(Setting::TERMS).or(Setting::TABLE).or(Setting::PRE).or(Setting::QUOTE);
     let is_box = matches!(&*item.name, "div" | "section" | "header" | "footer" | "aside");
-    is_box && item.stops == 0 && item.chars < LABEL && !item.setting.any(parts)
+    is_box && item.stops == 0 && item.chars < LABEL && !item.setting.any(Setting::PARTS)
 }
 
 /// Whether a line stands with its picture in a box of their own that leads nowhere.

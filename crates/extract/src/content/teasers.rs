@@ -20,7 +20,7 @@ pub(super) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
             && 5 * item.chars < total
     };
     let surroundings = Surroundings::of(outline, plan, is_card);
-    let left = plan.weights(outline).get(plan.root).copied().unwrap_or(0);
+    let left = plan.chars(outline);
     let (mut until, mut chars): (At, u32) = (0, 0);
     let mut cards = Vec::new();
     for at in plan.left(outline) {

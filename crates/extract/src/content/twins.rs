@@ -1,5 +1,5 @@
-//! Keeps once what a page shows twice: drawings for wide and narrow screens, clones in a carousel, a
-//! long line in two places. Refrains of a poem, which look like its other lines, stay.
+//! Keeps once what a page shows twice. Examples are drawings for wide and narrow screens, clones in a
+//! carousel, and a long line in two places. Refrains of a poem stay.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,6 +12,8 @@ use crate::fold::fold;
 
 /// The fewest characters of a box or line that is compared.
 const LEAST: u32 = 60;
+/// A box without pictures has a line of as many characters, which those of a chorus hardly have.
+const LONG: u32 = 40;
 /// The longest line that is compared.
 const LINE: usize = 1500;
 /// How often an element is looked at, in the mean.
@@ -31,7 +33,7 @@ pub(super) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
     long_lines(outline, plan, &left, &lines);
 }
 
-/// Drops boxes all of whose lines a sibling before them has.
+/// Drops boxes all of whose lines and pictures a sibling before them has.
 fn boxes(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At, u64>) {
     let is_box =
         |item: &Item| matches!(&*item.name, "div" | "section" | "figure" | "aside" | "li") && item.chars >= LEAST;
@@ -44,21 +46,30 @@ fn boxes(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At
     let mut groups: Vec<Vec<At>> = siblings.into_values().filter(|group| group.len() > 1).collect();
     groups.sort_unstable();
     let mut looks = LOOKS * outline.len();
+    let weights = plan.weights(outline);
     for group in groups {
         let mut former: HashSet<u64> = HashSet::new();
         for at in group {
-            let (size, images) = outline.get(at).map_or((0, 0), |item| (item.end - at, item.images));
+            let size = outline.get(at).map_or(0, |item| item.end - at);
             let Some(rest) = looks.checked_sub(size) else { return };
             looks = rest;
-            let (mut known, mut all, mut own) = (0, 0, HashSet::new());
-            for (line, item) in outline.below(at) {
-                let Some(hash) = lines.get(&line) else { continue };
-                all += item.chars;
+            let (mut known, mut own) = (0, HashSet::new());
+            let (mut has_long_line, mut has_picture, mut has_new_picture) = (false, false, false);
+            for (part, item) in outline.below(at) {
+                if let Some(hash) = picture(outline, part, item) {
+                    has_picture = true;
+                    has_new_picture |= !former.contains(&hash);
+                    own.insert(hash);
+                }
+                let Some(hash) = lines.get(&part) else { continue };
+                has_long_line |= item.chars >= LONG;
                 known += if former.contains(hash) { item.chars } else { 0 };
                 own.insert(*hash);
             }
-            let is_box = own.len() > 1 || images > 0;
-            if is_box && all >= LEAST && known == all {
+            // Text that is in no compared line counts against it too.
+            let all = weights.get(at).copied().unwrap_or(0);
+            let is_box = has_picture || own.len() > 1 && has_long_line;
+            if is_box && all >= LEAST && known == all && !has_new_picture {
                 plan.drop(at, Reason::Repeated);
             } else {
                 former = own;
@@ -67,13 +78,27 @@ fn boxes(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At
     }
 }
 
+/// Returns a hash of a picture's file, whose other sizes have the same name.
+fn picture(outline: &Outline<'_>, at: At, item: &Item) -> Option<u64> {
+    const MOST: usize = 2000;
+    if !item.is("img") {
+        return None;
+    }
+    let node = outline.node(at)?;
+    let source = ["src", "data-src", "srcset"].iter().find_map(|name| node.attr(name).filter(|it| !it.is_empty()))?;
+    let source = source.get(..source.floor_char_boundary(MOST)).unwrap_or_default();
+    let name = if source.starts_with("data:") { source } else { source.split(['?', '#']).next().unwrap_or(source) };
+    let mut hasher = DefaultHasher::new();
+    name.rsplit('/').next().unwrap_or(name).hash(&mut hasher);
+    Some(hasher.finish())
+}
+
 /// Drops long lines that another place of the page has already.
 fn long_lines(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At, u64>) {
     let mut seen: HashMap<u64, At> = HashMap::new();
-    let parts = Setting::TABLE.or(Setting::PRE).or(Setting::QUOTE).or(Setting::TERMS).or(Setting::LIST);
     for at in left {
         let Some((item, hash)) = outline.get(*at).zip(lines.get(at)) else { continue };
-        if item.chars < LEAST || item.is_heading() || item.setting.any(parts) || plan.is_dropped(*at) {
+        if item.chars < LEAST || item.is_heading() || item.setting.any(Setting::PARTS) || plan.is_dropped(*at) {
             continue;
         }
         let first = *seen.entry(*hash).or_insert(*at);

@@ -9,7 +9,7 @@ use dom_query::{Document, NodeId, NodeRef};
 
 use super::date;
 use super::post::Post;
-use super::shape::name;
+use super::reading::name;
 use cachette_dom::steps;
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk, name_of};

@@ -1,5 +1,5 @@
-//! Lists what a discussion leaves out of its page: what surrounds the posts, and what does not
-//! belong to their texts. What their first lines repeat is no omission.
+//! Lists what a discussion or a film leaves out of its page. Around its texts that is everything, and
+//! within them what does not belong to them. What first lines repeat is no omission.
 
 use std::collections::HashSet;
 
@@ -33,7 +33,20 @@ struct Known<'p> {
 /// Lists the omissions of a page with these posts. Every node is looked at a bounded number of
 /// times.
 pub(super) fn of(document: &Document, posts: &[Post]) -> Omissions {
-    let known = Known::of(document, posts);
+    list(document, &Known::of(document, posts))
+}
+
+/// Lists the omissions of a page from which everything else was taken. What stands beside the places
+/// where it was is listed by itself.
+pub(super) fn beside(document: &Document, places: &[NodeId]) -> Omissions {
+    let mut known = Known::of(document, &[]);
+    for place in places {
+        known.surround(Some(NodeRef { id: *place, tree: &document.tree }));
+    }
+    list(document, &known)
+}
+
+fn list(document: &Document, known: &Known<'_>) -> Omissions {
     let mut omissions = Omissions::default();
     let Some(body) = document.body() else { return omissions };
     // Text and inline elements side by side are one omission.
@@ -99,21 +112,25 @@ fn around(is_in_post: bool) -> Reason {
 impl<'p> Known<'p> {
     fn of(document: &Document, posts: &'p [Post]) -> Known<'p> {
         let texts: HashSet<NodeId> = posts.iter().flat_map(|post| &post.body).copied().collect();
-        let mut around = HashSet::new();
-        for text in &texts {
-            let mut above = NodeRef { id: *text, tree: &document.tree }.parent();
-            while let Some(node) = above.filter(|node| around.insert(node.id)) {
-                above = node.parent();
-            }
-        }
         let details = posts.iter().flat_map(|post| post.author.iter().chain(&post.date).chain(&post.notes));
-        Known {
+        let mut known = Known {
             mails: posts.iter().filter(|post| post.mail).flat_map(|post| &post.body).copied().collect(),
             posts: posts.iter().filter_map(|post| post.element).collect(),
             skipped: posts.iter().flat_map(|post| &post.dropped).copied().collect(),
             told: details.map(String::as_str).collect(),
-            around,
+            around: HashSet::new(),
             texts,
+        };
+        for text in known.texts.clone() {
+            known.surround(NodeRef { id: text, tree: &document.tree }.parent());
+        }
+        known
+    }
+
+    /// Notes an element and those around it.
+    fn surround(&mut self, mut element: Option<NodeRef<'_>>) {
+        while let Some(node) = element.filter(|node| self.around.insert(node.id)) {
+            element = node.parent();
         }
     }
 

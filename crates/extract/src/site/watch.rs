@@ -1,9 +1,10 @@
-//! Extracts the page of a film on YouTube: its channel, description, chapters, transcript and
-//! comments as far as the page shows them. Suggestions of other films and the player are left out.
+//! Extracts the page of a film on YouTube, as far as it shows channel, description, chapters,
+//! transcript and comments. Suggestions of other films and the player are left out.
 
-use dom_query::{Document, Matcher, NodeRef};
+use dom_query::{Document, Matcher, NodeId, NodeRef};
 
 use super::{Discussion, omissions};
+use crate::fold::fold;
 use cachette_dom::text::{short_text, single_line, solid_chars, visible_text};
 use cachette_dom::{Step, Walk};
 
@@ -43,34 +44,46 @@ const MAX_STEPS: usize = 400;
 pub(super) fn extract(document: &Document) -> Option<Discussion> {
     let document = document.clone();
     let root = document.tree.new_element("div").id;
+    let mut taken = Vec::new();
     {
         let place = NodeRef { id: root, tree: &document.tree };
-        let is_described = describe(&document, &place);
-        let is_divided = divide(&document, &place);
+        let is_described = describe(&document, &place, &mut taken);
+        let is_divided = divide(&document, &place, &mut taken);
         if !is_described && !is_divided {
             return None;
         }
-        head(&document, &place);
+        head(&document, &place, &mut taken);
         for comment in document.select(COMMENTS).nodes() {
             place.append_child(&document.tree.new_element("hr"));
-            place.append_child(comment);
+            take(comment, &place, &mut taken);
         }
     }
-    // What is still in its place was not taken.
-    let omissions = omissions::of(&document, &[]);
+    let omissions = omissions::beside(&document, &taken);
     Some(Discussion { document, root, kind: "youtube", page: "video", begun: None, omissions })
 }
 
+/// Moves an element to `place`, and remembers where it was.
+fn take(node: &NodeRef<'_>, place: &NodeRef<'_>, taken: &mut Vec<NodeId>) {
+    taken.extend(node.parent().map(|parent| parent.id));
+    place.append_child(node);
+}
+
+/// Removes an element whose text is written elsewhere, and remembers where it was.
+fn remove(node: &NodeRef<'_>, taken: &mut Vec<NodeId>) {
+    taken.extend(node.parent().map(|parent| parent.id));
+    node.remove_from_parent();
+}
+
 /// Writes the channel, the views and the date before everything else.
-fn head(document: &Document, place: &NodeRef<'_>) {
+fn head(document: &Document, place: &NodeRef<'_>, taken: &mut Vec<NodeId>) {
     let tree = place.tree;
     let line = tree.new_element("p");
-    if let Some(channel) = first_line(document, CHANNEL) {
+    if let Some(channel) = first_line(document, CHANNEL, taken) {
         let name = tree.new_element("strong");
         name.append_child(&tree.new_text(channel));
         line.append_child(&name);
     }
-    if let Some(info) = first_line(document, INFO) {
+    if let Some(info) = first_line(document, INFO, taken) {
         let separator = if line.first_child().is_some() { " · " } else { "" };
         line.append_child(&tree.new_text(format!("{separator}{info}")));
     }
@@ -81,15 +94,22 @@ fn head(document: &Document, place: &NodeRef<'_>) {
 }
 
 /// Moves the longest form of the description to `place`.
-fn describe(document: &Document, place: &NodeRef<'_>) -> bool {
+fn describe(document: &Document, place: &NodeRef<'_>, taken: &mut Vec<NodeId>) -> bool {
     let found = DESCRIPTIONS.iter().filter_map(|selector| document.select(selector).nodes().first().copied());
-    let measured = found.map(|node| (solid_chars(&visible_text(node)), node));
+    let measured: Vec<(usize, NodeRef<'_>)> =
+        found.map(|node| (solid_chars(&visible_text(node)), node)).filter(|(chars, _)| *chars > 0).collect();
     // Of equal ones the first counts.
-    let best = measured.reduce(|best, other| if other.0 > best.0 { other } else { best });
-    let Some((_, description)) = best.filter(|(chars, _)| *chars > 0) else { return false };
+    let best = measured.iter().copied().reduce(|best, other| if other.0 > best.0 { other } else { best });
+    let Some((_, description)) = best else { return false };
+    // The others are the beginning of it.
+    let whole = fold(&visible_text(description));
+    let is_beginning = |node: &NodeRef<'_>| whole.starts_with(&fold(visible_text(*node).trim_end_matches(['.', '…'])));
+    for (_, other) in measured.iter().filter(|(_, node)| node.id != description.id && is_beginning(node)) {
+        remove(other, taken);
+    }
     let block = place.tree.new_element("div");
     place.append_child(&block);
-    block.append_child(&description);
+    take(&description, &block, taken);
     lines_apart(description);
     true
 }
@@ -115,18 +135,25 @@ fn lines_apart(root: NodeRef<'_>) {
 }
 
 /// Writes the panels that divide the film by time: chapters and transcript.
-fn divide(document: &Document, place: &NodeRef<'_>) -> bool {
+fn divide(document: &Document, place: &NodeRef<'_>, taken: &mut Vec<NodeId>) -> bool {
     let mut known: Vec<Vec<Row>> = Vec::new();
     for panel in document.select(PANEL).nodes().iter().take(MAX_PANELS) {
         for selectors in ROWS {
-            let rows = rows(panel, selectors);
-            // Some panels show the same chapters.
-            if rows.is_empty() || known.contains(&rows) {
+            let rows = rows(panel, selectors, taken);
+            if rows.is_empty() {
                 continue;
             }
-            if let Some(title) = Matcher::new(PANEL_TITLE).ok().and_then(|title| find(panel, &title)) {
+            let title = Matcher::new(PANEL_TITLE).ok().and_then(|title| find(panel, &title));
+            if let Some(title) = &title {
+                remove(title, taken);
+            }
+            // Some panels show the same chapters.
+            if known.contains(&rows) {
+                continue;
+            }
+            if let Some(title) = title.as_ref().and_then(line_of) {
                 let heading = place.tree.new_element("h2");
-                heading.append_child(&place.tree.new_text(line_of(&title).unwrap_or_default()));
+                heading.append_child(&place.tree.new_text(title));
                 place.append_child(&heading);
             }
             let list = place.tree.new_element("ul");
@@ -156,10 +183,11 @@ struct Row {
     words: String,
 }
 
-fn rows(panel: &NodeRef<'_>, [row, time, words]: [&str; 3]) -> Vec<Row> {
+/// Takes the rows of a panel, which are removed from it.
+fn rows(panel: &NodeRef<'_>, [row, time, words]: [&str; 3], taken: &mut Vec<NodeId>) -> Vec<Row> {
     let all = [row, time, words, "a"].map(|selector| Matcher::new(selector).ok());
     let [Some(row), Some(time), Some(words), Some(link)] = all else { return Vec::new() };
-    let mut rows = Vec::new();
+    let (mut rows, mut read) = (Vec::new(), Vec::new());
     let mut walk = Walk::new(*panel);
     while let Some(step) = walk.next() {
         let Step::Enter(node) = step else { continue };
@@ -171,8 +199,10 @@ fn rows(panel: &NodeRef<'_>, [row, time, words]: [&str; 3]) -> Vec<Row> {
         if let Some(words) = line(&words) {
             let target = find(&node, &link).and_then(|link| Some(link.attr("href")?.to_string()));
             rows.push(Row { time: line(&time).unwrap_or_default(), target, words });
+            read.push(node);
         }
     }
+    read.iter().for_each(|row| remove(row, taken));
     rows
 }
 
@@ -184,8 +214,11 @@ fn find<'t>(root: &NodeRef<'t>, matcher: &Matcher) -> Option<NodeRef<'t>> {
     })
 }
 
-fn first_line(document: &Document, selector: &str) -> Option<String> {
-    document.select(selector).nodes().first().and_then(line_of)
+fn first_line(document: &Document, selector: &str, taken: &mut Vec<NodeId>) -> Option<String> {
+    let node = document.select(selector).nodes().first().copied()?;
+    let line = line_of(&node)?;
+    remove(&node, taken);
+    Some(line)
 }
 
 fn line_of(node: &NodeRef<'_>) -> Option<String> {
@@ -228,6 +261,19 @@ mod tests {
                       evening.</p></ytd-transcript-segment-renderer></ytd-engagement-panel-section-list-renderer>";
         let read = lines(&format!("{HEAD}{panels}")).unwrap();
         assert_eq!(read[3..], ["Chapters", "0:06 Gates", "Transcript", "0:00 Good evening."]);
+    }
+
+    #[test]
+    fn only_what_is_not_written_is_listed_as_left_out() {
+        let page = format!(
+            "<header>Sign in</header>{HEAD}<ytd-engagement-panel-section-list-renderer><h2 id=title-text>Chapters</h2>\
+             <ytd-macro-markers-list-item-renderer><h4 class=macro-markers>Gates</h4><p id=time>0:06</p>\
+             </ytd-macro-markers-list-item-renderer><p>Sync to video time</p>\
+             </ytd-engagement-panel-section-list-renderer><div id=related><p>Another film</p></div>"
+        );
+        let film = extract(&parse(&page).document).unwrap();
+        let listed: Vec<&str> = film.omissions.list.iter().map(|one| one.begins.as_str()).collect();
+        assert_eq!(listed, ["Sign in", "Sync to video time", "Another film"]);
     }
 
     #[test]

@@ -16,14 +16,20 @@ const PLAIN: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 /// references in the title. Not all renderers know `<…>` around a target, or a backslash in a
 /// title.
 pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
+    // What is left out goes first: a character before it may be the last one, or begin a reference.
+    let target = &*kept(target, |c| (!is_left_out(c)).then_some(c));
+    let title = &*kept(title, |c| match c {
+        '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' => Some(' '),
+        c => (!c.is_control() || c == '\n').then_some(c),
+    });
     // Python-Markdown counts an empty title as part of the target.
-    let title = if title.chars().all(char::is_control) { "" } else { title };
+    let title = if title.chars().all(char::is_whitespace) { "" } else { title };
     if title.is_empty() && PLAIN.find_other(target).is_none() {
         out.push_str(target);
         return;
     }
     // Without a target, the title would become the target.
-    if !title.is_empty() && target.chars().all(is_left_out) {
+    if !title.is_empty() && target.is_empty() {
         out.push_str("<>");
     }
     // showdown knows one pair of parentheses in a target.
@@ -46,7 +52,6 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
             '(' | ')' if !plain_round => push_encoded(out, c),
             '|' if cell => out.push_str("\\|"),
             '&' => out.push_str(if may_be_reference(text) { "&amp;" } else { "&" }),
-            c if is_left_out(c) => {}
             c if c.is_whitespace() || is_unseen(c) => push_encoded(out, c),
             c => out.push(c),
         }
@@ -115,12 +120,21 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
             '.' if ends_with_www(out) => out.push_str("&#46;"),
             '@' => out.push_str("&#64;"),
             // A final backslash would escape the quotation mark that ends the title.
-            '\\' if after.is_none_or(|next| next.is_ascii_punctuation()) => out.push_str("&#92;"),
+            '\\' if after.is_none_or(|next| next.is_ascii_punctuation()) || rest.as_str().trim().is_empty() => {
+                out.push_str("&#92;");
+            }
             '&' => out.push_str(if is_reference(rest.as_str()) { "&amp;" } else { "&" }),
-            c if c.is_control() => {}
             c => out.push(c),
         }
     }
+}
+
+/// Returns what a function keeps of a text.
+fn kept(text: &str, keep: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
+    if text.chars().all(|c| !c.is_control()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter_map(keep).collect())
 }
 
 /// Returns an image's address so that every renderer takes it for an image. To pandoc, an address

@@ -18,7 +18,7 @@ fn prose_text() -> String {
     cachette_dom::parse(&prose(6)).document.select("p").text().trim().to_owned()
 }
 
-const BOWL: &str = "<p>A bowl of clay, thrown by hand and glazed twice.</p>";
+const BOWL: &str = "<p><img src=bowl.jpg>A bowl of clay, thrown by hand and glazed twice.</p>";
 
 #[test]
 fn a_section_goes_with_everything_in_it() {
@@ -113,5 +113,15 @@ fn headings_are_known_in_many_languages() {
         "★ You’ll also love",
     ] {
         assert_eq!(without(&format!("<section><h2>{heading}</h2>{BOWL}</section>")), "", "{heading}");
+    }
+}
+
+#[test]
+fn text_that_shows_nobody_else_stays_whatever_its_heading_says() {
+    for (html, kept) in [
+        ("<h2>You may like this cup</h2><p>It is old.</p>", "It is old."),
+        ("<dl><dt>Related products</dt><dd>Clay.</dd></dl>", "Clay."),
+    ] {
+        assert!(without(html).contains(kept), "{html}");
     }
 }

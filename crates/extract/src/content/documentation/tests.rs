@@ -59,3 +59,17 @@ fn a_part_with_a_tool_s_name_stays_if_it_is_the_page() {
     assert_eq!(left(&wordy, |outline, plan| choose(outline, plan)).matches("The moss").count(), 35, "sentences");
     assert_eq!(left("<main></main>", |outline, plan| choose(outline, plan)), "");
 }
+
+#[test]
+fn what_a_manual_names_stays_though_the_tool_is_called_alike() {
+    for (html, kept) in [
+        ("<dl><dt>next()</dt><dd>Returns a moss.</dd></dl>", "next()"),
+        ("<p class=sig>next(iterator, 2)</p>", "next(iterator, 2)"),
+        ("<ul><li>Previous versions<li>Moss</ul>", "Previous versions"),
+        ("<p>Feedback loops and delay</p>", "Feedback loops and delay"),
+        ("<p>See the <a href=/n>next chapter</a> for more of it.</p>", "See the next chapter for more of it."),
+        ("<section id=tags><h2>Tags</h2><p>A tag names a commit. It never moves.</p></section>", "A tag names"),
+    ] {
+        assert!(rest(html).contains(kept), "{html}: {}", rest(html));
+    }
+}

@@ -42,7 +42,7 @@ fn of_element(html: &str) -> (Roles, u64) {
     let document = cachette_dom::parse(html).document;
     let node = document.select_single("body > *").nodes()[0];
     let element = node.element_ref().unwrap();
-    roles_of(&element)
+    roles_of(&element, false)
 }
 
 #[test]
@@ -117,5 +117,28 @@ fn elements_that_look_alike_have_one_shape() {
     assert_eq!(shape("<p class=a id=x>one"), shape("<p class=a id=y title=z>two"));
     for other in ["<p class=b>", "<p class='a a'>", "<div class=a>", "<p>"] {
         assert_ne!(shape("<p class=a>"), shape(other), "{other}");
+    }
+}
+
+#[test]
+fn an_id_that_repeats_its_heading_says_nothing() {
+    let role = |html: &str, name: &str| {
+        let document = cachette_dom::parse(html).document;
+        let outline = crate::content::outline::Outline::of(&document);
+        outline.get(outline.first(name).unwrap()).unwrap().roles
+    };
+    for html in [
+        "<section id=cookies><h2>Cookies</h2><p>Flour.</p></section>",
+        "<section id=related-work><div><h2>Related Work</h2></div></section>",
+        "<section id=user-content-comments><h3>Comments</h3></section>",
+    ] {
+        assert_eq!(role(html, "section"), Roles::default(), "{html}");
+    }
+    for html in [
+        "<section id=cookies><h2>How we bake</h2><p>Flour.</p></section>",
+        "<section id=cookies class=cookies><h2>Cookies</h2><p>Flour.</p></section>",
+        "<section id=comments><p>Comments</p></section>",
+    ] {
+        assert_ne!(role(html, "section"), Roles::default(), "{html}");
     }
 }

@@ -82,3 +82,10 @@ fn only_prose_between_two_paragraphs_of_the_article_is_a_cut() {
         assert_eq!(omitted(&between, reason).is_cut, is_cut, "{reason:?}");
     }
 }
+
+#[test]
+fn text_loose_around_the_article_is_listed() {
+    let html = "<body>The ferry ran.<br>Nobody counted.<main><p>Kept.</p></main><footer>Imprint</footer></body>";
+    let expected = [("outside", "The ferry ran. Nobody counted.", 5), ("outside", "Imprint", 1)];
+    assert_eq!(listed(html, Reason::Links), expected.map(|(reason, begins, words)| (reason, begins.to_owned(), words)));
+}

@@ -38,3 +38,18 @@ fn boxes_with_a_good_part_of_the_text_are_no_captions() {
     let tile = "<div class=tile><img src=i><p>Ivy is what grows on every wall here, and it is for sale.</p></div>";
     assert!(!is_caption(&tile.repeat(12)));
 }
+
+#[test]
+fn boxes_in_boxes_around_a_picture_are_looked_at_once() {
+    let work = |deep: usize| {
+        let rest = format!("{}{}", "<i></i>".repeat(2000), "<p>a</p>".repeat(4));
+        let html = format!("<main>{}<img src=i>{rest}{}</main>", "<div>".repeat(deep), "</div>".repeat(deep));
+        let document = parse(&html).document;
+        let outline = Outline::of(&document);
+        let mut plan = Plan::new(&outline, outline.first("main").unwrap());
+        let before = cachette_dom::steps::taken();
+        mark_captions(&outline, &mut plan);
+        cachette_dom::steps::taken() - before
+    };
+    assert!(work(80) < 2 * work(1), "{} and {}", work(80), work(1));
+}

@@ -233,3 +233,19 @@ fn a_role_is_meaningless_if_it_covers_two_fifths() {
         "a name of the whole"
     );
 }
+
+#[test]
+fn a_verse_that_is_also_a_label_stays() {
+    let poem = "<p>We left the</p><p>home</p><p>and watched</p><p>the rain</p>";
+    let html = format!("<main>{}{poem}{}</main>", crate::content::tests::prose(4), crate::content::tests::prose(4));
+    assert!(pruned(&html).contains("home"), "{}", pruned(&html));
+}
+
+#[test]
+fn a_last_line_that_asks_stays() {
+    let html = format!(
+        "<main>{}<nav class=related><a href=/a>Ivy</a></nav><p>And who will water it then?</p></main>",
+        crate::content::tests::prose(6)
+    );
+    assert!(pruned(&html).contains("water it then?"), "{}", pruned(&html));
+}

@@ -157,3 +157,28 @@ fn the_main_element_with_the_heading_is_the_content_beside_longer_notices() {
     let outline = Outline::of(&document);
     assert!(!outline.get(choose(&outline).unwrap().root).unwrap().is("main"));
 }
+
+#[test]
+fn boxes_in_boxes_around_a_price_are_looked_at_once() {
+    let work = |deep: usize| {
+        let rest = format!("{}<p>3 €</p><button>Buy it now, please</button>", "<i></i>".repeat(2000));
+        let html = format!("<main>{}{rest}{}</main>", "<div class=cart>".repeat(deep), "</div>".repeat(deep));
+        let document = cachette_dom::parse(&html).document;
+        let outline = Outline::of(&document);
+        let before = cachette_dom::steps::taken();
+        assert!(choose(&outline).is_some());
+        cachette_dom::steps::taken() - before
+    };
+    assert!(work(80) < 2 * work(1), "{} and {}", work(80), work(1));
+}
+
+#[test]
+fn a_sentence_about_rights_stays_in_the_main_element() {
+    let sentence = "<div>Copyright was first given to authors in 1710. It lasted 14 years.</div>";
+    let page = format!(
+        "<body><main>{}{sentence}</main><footer><div>© 2026 Moss. All rights reserved.</div></footer>",
+        prose(4)
+    );
+    let text = left(&page, |_, plan| plan);
+    assert!(text.contains("lasted 14 years") && !text.contains("reserved"), "{text}");
+}

@@ -12,7 +12,7 @@ const SIGNED: &str = "<p class=author>By <a rel=author href=/ada>Ada Bell</a></p
 fn others_of(html: &str) -> Vec<String> {
     let document = parse(&html.replace("{prose}", PROSE).replace("{signed}", SIGNED)).document;
     let outline = Outline::of(&document);
-    let stories = others(&outline, "Outage at the lock", Some("https://news.example/outage"));
+    let stories = others(&outline, "Outage at the lock", Some("https://news.example/outage"), true);
     let heading = |at: At| outline.below(at).find(|(_, item)| item.is_heading()).map(|(at, _)| at).unwrap();
     stories.into_iter().map(|at| outline.line(heading(at), 100).unwrap()).collect()
 }
@@ -69,9 +69,19 @@ fn a_plan_keeps_what_it_consists_of() {
     let second = outline.items().filter(|(_, item)| item.is("article")).nth(1).unwrap().0;
     let dropped = |root: At| {
         let mut plan = Plan::new(&outline, root);
-        drop_others(&outline, &mut plan, "Outage at the lock", None);
+        drop_others(&outline, &mut plan, "Outage at the lock", None, true);
         plan.left(&outline).len() < Plan::new(&outline, root).left(&outline).len()
     };
     assert!(dropped(outline.first("body").unwrap()));
     assert!(!dropped(second), "it is the chosen article");
+}
+
+#[test]
+fn articles_of_a_page_that_is_no_article_are_its_sections() {
+    let html = "<article><h1>Outage at the lock</h1>{prose}</article><article><h1>Contact us</h1>{prose}</article>";
+    let document = parse(&html.replace("{prose}", PROSE)).document;
+    let outline = Outline::of(&document);
+    for (is_article, count) in [(true, 1), (false, 0)] {
+        assert_eq!(others(&outline, "Outage at the lock", None, is_article).len(), count);
+    }
 }

@@ -59,3 +59,13 @@ fn a_signature_beside_the_paragraphs_stays() {
     });
     assert!(text.ends_with("Ada Sample"), "{text}");
 }
+
+#[test]
+fn verses_and_facts_behind_the_text_stay() {
+    for html in [
+        "<div class=poem><div>The moss is old,</div><div>the wall is grey,</div><div>and nobody came</div></div>",
+        "<div class=facts><div>Height: 12 m</div><div>Built: 1926</div><div>Keeper: Ada</div></div>",
+    ] {
+        assert_eq!(rest(html).matches(" | ").count(), 2, "{html}: {}", rest(html));
+    }
+}

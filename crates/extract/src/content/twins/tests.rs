@@ -53,3 +53,22 @@ fn refrains_items_cells_and_quotations_stay() {
         assert_eq!(text.matches("drips").count().max(text.matches("5 of").count()), count, "{html}\n{text}");
     }
 }
+
+#[test]
+fn boxes_that_differ_outside_their_lines_stay() {
+    let credit = "<p>Written down by the keeper of the upper lock, who is long dead by now</p><p>Filed in the loft</p>";
+    let own = |word: &str| format!("<div class=entry>{word} one<br>{word} two{credit}</div>");
+    let text = rest(&format!("{}{}", own("Moss"), own("Ivy")));
+    assert!(text.contains("Moss two") && text.contains("Ivy two"), "{text}");
+    let figure = |file: &str| format!("<figure><img src=/a/{file}?w=300><figcaption>{LONG}</figcaption></figure>");
+    for (second, count) in [("ivy.jpg", 2), ("moss.jpg", 1)] {
+        let html = format!("{}{}", figure("moss.jpg"), figure(second));
+        assert_eq!(rest(&html).matches("drips").count(), count, "{second}");
+    }
+}
+
+#[test]
+fn a_chorus_that_is_sung_twice_in_a_row_stays() {
+    let chorus = "<div class=verse><p>The moss is old, the wall is grey,</p><p>and nobody has come today.</p></div>";
+    assert_eq!(rest(&chorus.repeat(2)).matches("nobody").count(), 2);
+}

@@ -4,7 +4,7 @@
 use crate::shown_date;
 use dom_query::{NodeId, NodeRef};
 
-use crate::site::shape::name;
+use crate::site::reading::name;
 use cachette_dom::text::single_line;
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::word_list::WordList;

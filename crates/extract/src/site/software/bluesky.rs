@@ -1,7 +1,7 @@
 //! Describes the posts of Bluesky: one post with those that it answers and its answers.
 
 use crate::site::extractor::{Extractor, Signature};
-use crate::site::shape::{BLANK, Shape};
+use crate::site::shape::{BLANK, Holder, Shape};
 
 pub(super) static SHAPE: Extractor = Extractor {
     name: "bluesky",
@@ -13,7 +13,8 @@ pub(super) static SHAPE: Extractor = Extractor {
         author: "div:has(> a[href^=\"/profile/\"]:not([href*=\"/post/\"]) + a[href^=\"/profile/\"]), \
                 a[href^=\"/profile/\"]",
         date: "a[data-tooltip], div:has(+ [aria-label=\"Who can reply\"])",
-        body: "[data-word-wrap], a[target=_blank], button:has([data-expoimage])",
+        body: "[data-word-wrap], a[target=_blank]",
+        holders: &[Holder { element: "button", inner: "[data-expoimage]", holds: true }],
         ..BLANK
     },
 };

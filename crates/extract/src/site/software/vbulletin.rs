@@ -1,7 +1,7 @@
 //! Describes the posts of vBulletin. Version 3 has tables, 4 has lists, 5 and 6 have nodes.
 
 use crate::site::extractor::{Extractor, Signature};
-use crate::site::shape::{BLANK, Shape};
+use crate::site::shape::{BLANK, Holder, Shape};
 
 pub(super) static TABLES: Extractor = Extractor {
     name: "vbulletin",
@@ -33,7 +33,8 @@ pub(super) static LISTS: Extractor = Extractor {
         post: ".postcontainer, .postbit, .postbitlegacy",
         author: ".username_container .username, .username_container .guest, .username",
         date: ".postdate .date, .postdate",
-        body: ".postcontent, [id^=post_message_]:not(:has(.postcontent))",
+        body: ".postcontent",
+        holders: &[Holder { element: "[id^=post_message_]", inner: ".postcontent", holds: false }],
         drop: ".bbcode_postedby img, .memberaction_body, .lastedited, .signaturecontainer",
         ..BLANK
     },

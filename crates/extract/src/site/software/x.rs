@@ -1,7 +1,7 @@
 //! Describes the posts of X: one post with those that it answers and its answers.
 
 use crate::site::extractor::{Extractor, Signature};
-use crate::site::shape::{BLANK, Shape};
+use crate::site::shape::{BLANK, Holder, Shape};
 
 pub(super) static SHAPE: Extractor = Extractor {
     name: "x",
@@ -17,8 +17,9 @@ pub(super) static SHAPE: Extractor = Extractor {
         handle: "[data-testid=User-Name] > :not(:first-child) [dir=ltr]",
         date: "time",
         // A post that is quoted has its author and its date in it.
-        body: "[data-testid=tweetText], [role=link]:has([data-testid=tweetText]), [data-testid=tweetPhoto], \
-                [data-testid=\"card.wrapper\"], [data-testid=cardPoll]",
+        body: "[data-testid=tweetText], [data-testid=tweetPhoto], [data-testid=\"card.wrapper\"], \
+                [data-testid=cardPoll]",
+        holders: &[Holder { element: "[role=link]", inner: "[data-testid=tweetText]", holds: true }],
         ..BLANK
     },
 };

@@ -16,6 +16,21 @@ fn a_title_that_shows_nothing_is_none() {
 }
 
 #[test]
+fn what_is_left_out_hides_no_end_and_no_reference() {
+    for (title, expected) in [
+        ("moss\\\u{1}", "moss&#92;"),
+        ("moss\\\t", "moss&#92; "),
+        ("moss\\ \u{7f} ", "moss&#92;  "),
+        ("a&\u{1}lt;b", "a&amp;lt;b"),
+        ("a\tb", "a b"),
+        ("http:\u{1}//a.b", "http&#58;//a.b"),
+    ] {
+        assert_eq!(written("/a", title, false), format!("/a \"{expected}\""), "{title:?}");
+    }
+    assert_eq!(written("&\u{1}#106;avascript:alert(1)", "", false), "&amp;#106;avascript:alert(1)");
+}
+
+#[test]
 fn a_plain_target_is_written_as_it_is() {
     for target in ["", "https://example.org/a?b=c#d", "mailto:a@b.c", "#note-1", "../a_b~c;d,e+f%20g"] {
         assert_eq!(written(target, "", false), target);

@@ -172,6 +172,11 @@ fn push_text(out: &mut String, text: &str, preformatted: bool) {
     out.push_str(rest);
 }
 
+/// Returns a text from its first character on that is written.
+fn shown(rest: &str) -> &str {
+    rest.trim_start_matches(char::is_control)
+}
+
 /// Writes a character for HTML. Before `rest` it must also mean nothing to renderers that read
 /// Markdown in HTML, as pandoc does.
 fn push_char(out: &mut String, c: char, rest: &str) {
@@ -185,8 +190,8 @@ fn push_char(out: &mut String, c: char, rest: &str) {
         '$' => out.push_str("&#36;"),
         // This bracket could end a link's text, define a footnote or link, or begin attributes or a
         // template's tag.
-        ']' if rest.is_empty() || rest.starts_with(['(', ':', '{', '[']) => out.push_str("&#93;"),
-        '{' if rest.starts_with(['=', ':', '.', '#', '%', '{'])
+        ']' if shown(rest).is_empty() || shown(rest).starts_with(['(', ':', '{', '[']) => out.push_str("&#93;"),
+        '{' if shown(rest).starts_with(['=', ':', '.', '#', '%', '{'])
             || out.ends_with(|c: char| c.is_ascii_punctuation()) =>
         {
             out.push_str("&#123;")

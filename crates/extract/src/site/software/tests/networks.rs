@@ -43,3 +43,31 @@ pub(super) const PAGES: &[Page] = &[
 fn every_network_s_posts_are_read() {
     check(PAGES);
 }
+
+#[test]
+fn a_post_has_one_handle_and_holders_are_found_at_once() {
+    let names = (0..200).map(|nth| format!("<p dir=ltr>@{nth:06}</p>")).collect::<String>();
+    let html = format!(
+        "<article data-testid=tweet><div data-testid=User-Name><b>Ada</b><div>{names}</div></div><div \
+         data-testid=tweetText>Moss.</div></article>"
+    );
+    let parsed = cachette_dom::parse(&html).document;
+    let found = crate::site::extract(&parsed, Some("https://x.com/ada/status/1")).unwrap();
+    let root = dom_query::NodeRef { id: found.root, tree: &found.document.tree };
+    let text = cachette_dom::text::visible_text(root);
+    assert!(text.contains("Ada @000000") && !text.contains("@000001"), "{text}");
+    let work = |deep: usize| {
+        let html = format!(
+            "<article data-testid=tweet><div data-testid=User-Name><b>Ada</b></div><div data-testid=tweetText>Moss.\
+             </div>{}{}{}</article>",
+            "<div role=link>".repeat(deep),
+            "<i></i>".repeat(2000),
+            "</div>".repeat(deep)
+        );
+        let parsed = cachette_dom::parse(&html).document;
+        let before = cachette_dom::steps::taken();
+        crate::site::extract(&parsed, Some("https://x.com/ada/status/1")).unwrap();
+        cachette_dom::steps::taken() - before
+    };
+    assert!(work(80) < 2 * work(1), "{} and {}", work(80), work(1));
+}

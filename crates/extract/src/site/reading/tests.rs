@@ -2,6 +2,7 @@
 //! and how deep a reply is.
 
 use super::*;
+use crate::site::shape::BLANK;
 use cachette_dom::parse;
 
 /// A shape with every part.
