@@ -1,4 +1,5 @@
-//! Marks captions that no element calls so: a line or two in one box with a picture. They stay in the Markdown and are left out of the running text.
+//! Marks captions that no element calls so: a line or two in one box with a picture. They stay in
+//! the Markdown and are left out of the running text.
 
 use super::outline::{At, Item, Outline};
 use super::plan::Plan;

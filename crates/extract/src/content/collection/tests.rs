@@ -77,7 +77,8 @@ fn a_collection_loses_filters_labels_and_appendices_and_keeps_its_things() {
         .collect();
     let html = format!(
         "<main><h1>Things</h1><p>All that our kiln gave us this year, thrown by hand.</p><form>{FIELDS}</form><ul>\
-         {things}</ul><section><h2>Recently viewed</h2><p><a href=/s><img src=s></a>A spoon of horn, carved in winter by the fire.</p></section>\
+         {things}</ul><section><h2>Recently viewed</h2><p><a \
+         href=/s><img src=s></a>A spoon of horn, carved in winter by the fire.</p></section>\
          </main>"
     );
     let text = left(&html, |outline, plan| choose(outline, plan));
