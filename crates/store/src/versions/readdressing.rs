@@ -46,6 +46,7 @@ impl Store {
             return Ok(false);
         }
         Format::write_underway(&claim.root)?;
+        self.note_readdressed();
         let mut refused = Vec::new();
         for hash_url in self.pages()? {
             if skipping(claim.readdress(&hash_url))?.is_none() {
@@ -56,7 +57,6 @@ impl Store {
         for hash_url in refused {
             skipping(claim.readdress(&hash_url))?;
         }
-        self.note_readdressed();
         Format::write_own(&claim.root).map(|()| true)
     }
 
