@@ -29,9 +29,9 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// Opens the home and finishes interrupted changes. Creates nothing if nothing exists yet;
-    /// waits for no other process. The first search or list, or [`Cache::refresh`], looks for
-    /// people's changes to the files.
+    /// Opens the home and finishes interrupted changes. Creates nothing if nothing exists yet.
+    /// Waits for no other process, except up to half a second in a home of an older format. The
+    /// first search or list, or [`Cache::refresh`], looks for people's changes to the files.
     ///
     /// # Errors
     /// The home is not a folder, is missing although pages were saved in it, or is unreadable.
@@ -48,7 +48,8 @@ impl Cache {
         let store = Store::with_io_hook(home.dir(), io_hook).remembering(home.memory());
         store.must_be_here()?;
         // A home of the first format that cannot be changed now is read as it is.
-        let readdressed = store.readdress(READDRESS_PATIENCE).unwrap_or(false);
+        let _ = store.readdress(READDRESS_PATIENCE);
+        let readdressed = store.take_readdressed();
         let unsettled = store.unsettled()?;
         if !unsettled.is_empty() {
             // `collect` and `check --repair` remove anything that cannot be removed now.

@@ -55,18 +55,16 @@ impl Cache {
     }
 
     /// Returns how much each version's article leaves out, newest first. It is `None` if it leaves
-    /// out nothing, if it was filed before that was recorded, or if the list is unreadable.
+    /// out nothing, if it was filed before that was recorded, or if the version or its list is
+    /// unreadable.
     ///
     /// # Errors
-    /// An error of the disk.
+    /// The versions cannot be listed.
     pub fn amounts_left_out(&mut self, hash_url: &str) -> Result<Vec<Option<Amount>>, CacheError> {
         let older = self.store.versions(hash_url)?;
         let all = std::iter::once(None).chain(older.iter().map(Some));
-        let amount = |version| match self.store.dropped(hash_url, version) {
-            Err(error) if error.is_of_one_page() => Ok(None),
-            file => Ok(file?.and_then(|file| left_out::amount(&file))),
-        };
-        all.map(amount).collect()
+        let list = |version| self.store.dropped(hash_url, version).ok().flatten();
+        Ok(all.map(|version| list(version).and_then(|file| left_out::amount(&file))).collect())
     }
 
     /// Reads one version of a page.

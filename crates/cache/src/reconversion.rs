@@ -188,7 +188,7 @@ fn judge(store: &Store, hash: &str, all: bool) -> Result<Judged, StoreError> {
         let what = format!("cannot be read as a saved page: {}.", trouble.trim_end_matches('.'));
         return Ok(Judged::Failed(what));
     }
-    let Some(named) = article.front.get("html_hash") else { return Ok(Judged::WithoutCopy) };
+    let Some(named) = article.html_hash() else { return Ok(Judged::WithoutCopy) };
     if article.is_as_captured() != Some(true) {
         return Ok(Judged::Edited);
     }

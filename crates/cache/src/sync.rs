@@ -149,7 +149,7 @@ impl IndexSync {
             Err(error) if is_unwritable(&error) => None,
             Err(error) => return Err(error.into()),
         };
-        let pending = store.unsettled()?.iter().any(|pending| pending == hash_url);
+        let pending = store.is_unsettled(hash_url)?;
         if let Some(claim) = claim.as_ref().filter(|_| pending) {
             claim.reconcile(hash_url)?;
         }

@@ -1,5 +1,5 @@
-//! How the right to change pages is got: the home first gets the program's own format. `claim.rs`
-//! has the right itself.
+//! Gives out claims, after the home has got the program's own format. `claim.rs` has the right
+//! itself.
 
 use std::time::Duration;
 

@@ -17,7 +17,8 @@ pub(crate) const TRASH: &str = ".trash";
 pub(crate) const WORK: &str = ".work";
 /// The files that claims lock.
 pub(crate) const LOCKS: &str = "locks";
-/// Held in shared mode by everyone who changes a page, and exclusively for removing shared files.
+/// Held in shared mode by everyone who changes a page. Held exclusively for removing shared files
+/// and the remains of interrupted moves, and for re-addressing.
 pub(crate) const SHARED_LOCK: &str = "assets";
 /// An empty file for each page whose commit has begun and is not yet settled.
 pub(crate) const UNSETTLED: &str = "pending";

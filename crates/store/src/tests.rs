@@ -7,6 +7,8 @@ mod dropped;
 mod hostile;
 mod pictures;
 mod readdressing;
+mod reconciliations;
+mod refilings;
 mod removals;
 mod restorations;
 mod shared_files;

@@ -15,7 +15,7 @@ pub struct Version {
 }
 
 impl Version {
-    /// The file's name without `.md` or `.html`.
+    /// The file's name without `.md`, `.html` or `.dropped.json`.
     pub(crate) fn stem(&self) -> String {
         layout::numbered(&layout::stem(self.captured_at), self.number)
     }

@@ -42,7 +42,9 @@ impl VersionsArgs {
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let mut cache = context.open()?;
         let page = saved_page(&mut cache, &self.page)?;
-        let mut amounts = cache.amounts_left_out(&page.hash_url)?.into_iter();
+        // Only JSON says them, and they take reading every version.
+        let amounts = if self.json { cache.amounts_left_out(&page.hash_url)? } else { Vec::new() };
+        let mut amounts = amounts.into_iter();
         // Only the newest version can have been seen unchanged later.
         let mut seen_at = page.seen_at.map(moment::written);
         let mut converted_at = page.converted_at.map(moment::written);

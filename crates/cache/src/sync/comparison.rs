@@ -43,6 +43,7 @@ impl IndexSync {
     /// many pages had changed.
     pub fn refresh(&mut self, store: &Store) -> Result<u64, CacheError> {
         self.open(store)?;
+        self.follow_readdressing(store)?;
         self.drain(store)?;
         match self.fresh {
             true => Ok(0),
@@ -54,6 +55,7 @@ impl IndexSync {
     /// last compared.
     pub fn refresh_if_small(&mut self, store: &Store) -> Result<Compared, CacheError> {
         self.open(store)?;
+        self.follow_readdressing(store)?;
         self.drain(store)?;
         if self.fresh {
             return Ok(Compared::Here);
@@ -69,8 +71,22 @@ impl IndexSync {
 
     /// Indexes pending pages, then compares all files as [`IndexSync::compare`] does.
     pub fn refresh_within(&mut self, store: &Store, budget: Duration) -> Result<Refreshed, CacheError> {
+        self.follow_readdressing(store)?;
         self.drain(store)?;
         self.compare(store, budget, &mut |_, _| {})
+    }
+
+    /// Updates the rows of pages that a claim of this process has re-addressed. They are unsettled;
+    /// the comparison of all files finds the others.
+    fn follow_readdressing(&mut self, store: &Store) -> Result<(), CacheError> {
+        if store.take_readdressed() {
+            self.fresh = false;
+            for hash in store.unsettled()? {
+                // A page that fails now is updated when the home is next opened.
+                let _ = self.reindex(store, &hash);
+            }
+        }
+        Ok(())
     }
 
     /// Compares all files with their rows and adds, updates and removes rows, as long as `budget`

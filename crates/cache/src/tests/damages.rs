@@ -341,3 +341,23 @@ fn a_running_host_notices_that_its_index_was_damaged_or_taken_away() {
         assert_eq!(format!("{:?}", cache.search("apples", 50, 0).unwrap()), expected, "{number}");
     }
 }
+
+#[test]
+fn a_version_that_cannot_be_read_hides_no_other_list() {
+    let room = Room::new();
+    let url = "https://example.org/a";
+    let page = |text: &str| html("A title", text).replace("<body>", "<body><nav><a href=/>Home</a></nav>");
+    let mut cache = room.cache();
+    for (second, text) in (0..).zip(["A persimmon.", "A quince.", "A sorb."]) {
+        cache.save(&snapshot(url, second, &page(text))).unwrap();
+    }
+    drop(cache);
+    let refused = room.pages().join(hash_of(url)).join("versions/20231114T221321000Z.md");
+    let hook = IoHook::new(move |step, path| match step == IoStep::Read && path == refused {
+        true => Err(std::io::Error::from_raw_os_error(5)),
+        false => Ok(()),
+    });
+    let mut cache = Cache::open_with_hook(&room.home(), hook).unwrap();
+    let amounts = cache.amounts_left_out(&hash_of(url)).unwrap();
+    assert_eq!(amounts.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, true]);
+}

@@ -87,3 +87,42 @@ fn an_old_home_that_cannot_be_changed_is_read_as_it_is() {
     assert_eq!(fs::read_to_string(room.home().dir().join(".format")).unwrap(), "1\n");
     assert_eq!(hits(&mut room.cache(), "pears"), [mail(2)]);
 }
+
+/// A home in which the folder's page and the first mail have rows, and the format is the first one
+/// again: as if another process had held up the opening.
+fn held_up(room: &Room) -> Cache {
+    let mut cache = room.cache();
+    save(&mut cache, &mail(1), 9, "Apples, again.");
+    drop(cache);
+    let format = room.home().dir().join(".format");
+    old_home(room);
+    fs::write(&format, "2\n").unwrap();
+    let mut cache = room.cache();
+    assert_eq!(hits(&mut cache, "pears"), [BASE]);
+    fs::write(&format, "1\n").unwrap();
+    cache
+}
+
+fn counts(cache: &mut Cache) -> std::collections::BTreeMap<String, u32> {
+    cache.list(10, 0).unwrap().into_iter().map(|listed| (listed.url, listed.versions)).collect()
+}
+
+#[test]
+fn mails_that_a_save_moves_are_found_by_the_next_search() {
+    let room = Room::new();
+    let mut cache = held_up(&room);
+    save(&mut cache, "https://example.org/x", 5, "Plums.");
+    assert_eq!(hits(&mut cache, "pears"), [mail(2)]);
+    assert_eq!(hits(&mut cache, "folders"), [BASE]);
+    let expected = [("https://example.org/x".to_owned(), 1), (BASE.to_owned(), 1), (mail(1), 2), (mail(2), 1)];
+    assert_eq!(counts(&mut cache), expected.into());
+}
+
+#[test]
+fn a_mail_that_gained_a_version_is_counted_by_the_next_process() {
+    let room = Room::new();
+    drop(held_up(&room));
+    cachette_store::Store::at(room.home().dir()).readdress(std::time::Duration::ZERO).unwrap();
+    let expected = [(BASE.to_owned(), 1), (mail(1), 2), (mail(2), 1)];
+    assert_eq!(counts(&mut room.cache()), expected.into());
+}

@@ -106,6 +106,11 @@ impl Article {
         title.or_else(|| self.front.get("url")).unwrap_or_default()
     }
 
+    /// The hash of the captured DOM; `None` if the version has none.
+    pub fn html_hash(&self) -> Option<String> {
+        self.front.get(HTML_HASH)
+    }
+
     /// When the article was last seen unchanged.
     pub fn seen_at(&self) -> Option<Timestamp> {
         self.front.get("seen_at").as_deref().and_then(read_moment)

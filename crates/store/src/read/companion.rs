@@ -63,7 +63,7 @@ impl Companion {
         }
     }
 
-    /// The length from which a file is not read, in bytes.
+    /// The length beyond which a file is not read, in bytes.
     pub fn limit(self) -> u64 {
         match self {
             Companion::Dom => FILE_BYTES,

@@ -3,6 +3,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use cachette_address::is_hash_url;
 
@@ -27,6 +29,8 @@ pub struct Store {
     pub(crate) io_hook: IoHook,
     /// Where the home is remembered, if anywhere.
     pub(crate) memory: Option<Memory>,
+    /// Whether the home was re-addressed since somebody last asked.
+    pub(crate) readdressed: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -37,7 +41,7 @@ impl Store {
 
     /// Opens the home `dir` with a hook that is called before every act on the disk.
     pub fn with_io_hook(dir: &Path, io_hook: IoHook) -> Store {
-        Store { dir: dir.to_owned(), io_hook, memory: None }
+        Store { dir: dir.to_owned(), io_hook, memory: None, readdressed: Arc::default() }
     }
 
     /// The path of the home.
@@ -131,6 +135,28 @@ impl Store {
             folder => folder?.map_or(Ok(Vec::new()), |folder| folder.names())?,
         };
         Ok(names.into_iter().filter(|name| is_hash_url(name)).collect())
+    }
+
+    /// Whether a page's commit has begun and is not settled.
+    ///
+    /// # Errors
+    /// An error of the disk.
+    pub fn is_unsettled(&self, hash_url: &str) -> Result<bool, StoreError> {
+        let work = self.root()?.map_or(Ok(None), |root| root.child(WORK));
+        match work.and_then(|work| work.map_or(Ok(None), |work| work.child(UNSETTLED))) {
+            Err(StoreError::Foreign { .. }) => Ok(false),
+            folder => folder?.map_or(Ok(false), |folder| folder.has(hash_url)),
+        }
+    }
+
+    /// Whether a claim of this value has re-addressed the home since the last call. The index then
+    /// has to be brought in step, with the unsettled pages first.
+    pub fn take_readdressed(&self) -> bool {
+        self.readdressed.swap(false, Ordering::Relaxed)
+    }
+
+    pub(crate) fn note_readdressed(&self) {
+        self.readdressed.store(true, Ordering::Relaxed);
     }
 
     /// Returns the state of every page's `index.md`, in no order; `None` for a page without one.

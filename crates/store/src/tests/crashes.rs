@@ -171,7 +171,7 @@ fn pictures(home: &Home, texts: &[&str]) {
 
 /// All changes.
 fn changes() -> impl Iterator<Item = &'static Change> {
-    CHANGES.iter().chain(dropped::CHANGES)
+    CHANGES.iter().chain(dropped::CHANGES).chain(refilings::CHANGES)
 }
 
 pub(super) fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreError> {
@@ -181,7 +181,7 @@ pub(super) fn remove(store: &Store, second: Option<i64>) -> Result<(), StoreErro
 }
 
 /// Does what the next process does when it opens the home.
-fn reopen(home: &Home) {
+pub(super) fn reopen(home: &Home) {
     let store = home.store();
     for hash in store.unsettled().unwrap() {
         let claim = store.try_claim([hash.as_str()]).unwrap().unwrap();

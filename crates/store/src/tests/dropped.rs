@@ -13,7 +13,7 @@ pub(super) fn list(text: &str) -> String {
 }
 
 /// Saves a version whose article leaves something out.
-fn save_with(store: &Store, second: i64, text: &str, dropped: Option<&str>) -> Result<Filed, StoreError> {
+pub(super) fn save_with(store: &Store, second: i64, text: &str, dropped: Option<&str>) -> Result<Filed, StoreError> {
     let (address, hash, html) = (address(), article_hash(text), format!("<p>{text}"));
     let dropped = dropped.map(list);
     let claim = store.claim([address.hash_url()])?;
@@ -23,7 +23,7 @@ fn save_with(store: &Store, second: i64, text: &str, dropped: Option<&str>) -> R
     Ok(filed)
 }
 
-fn put(home: &Home, versions: &[(&str, Option<&str>)]) {
+pub(super) fn put(home: &Home, versions: &[(&str, Option<&str>)]) {
     for (second, (text, dropped)) in (0..).zip(versions) {
         save_with(&home.store(), second, text, *dropped).unwrap();
     }
@@ -283,5 +283,8 @@ fn an_article_that_is_converted_again_gets_the_new_list_and_the_former_keeps_its
     assert!(!home.index_md().contains("dropped_hash"));
     reconvert(&home.store(), "A3", Some("d")).unwrap();
     assert_eq!(read(&home, NEWEST), Some(list("d")), "a version filed before lists were gets one");
+    fs::remove_file(home.page().join(NEWEST)).unwrap();
+    reconvert(&home.store(), "A3", Some("e")).unwrap();
+    assert_eq!(read(&home, NEWEST), Some(list("e")), "a list that was lost is made again");
     assert!(is_sound(&home));
 }

@@ -1,5 +1,7 @@
 //! Re-addresses homes of the first format: once, resumably, and without losing anything.
 
+mod faults;
+
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;

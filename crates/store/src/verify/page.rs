@@ -123,7 +123,7 @@ impl Verification<'_> {
             if name.strip_suffix(".md").is_some_and(|stem| read_stem(stem).is_some()) {
                 self.version(hash_url, &versions, name)?;
             } else if let Some(stem) = Companion::ALL.iter().find_map(|kind| kind.older_stem(name))
-                && !names.contains(&format!("{stem}.md"))
+                && names.binary_search(&format!("{stem}.md")).is_err()
             {
                 self.found(Verdict::Orphaned, versions.path_of(name), "belongs to no version.");
             }

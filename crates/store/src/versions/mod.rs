@@ -1,4 +1,5 @@
-//! The versions of a page after they are filed: removed, restored or converted again.
+//! The versions of a page after they are filed: removed, restored, re-addressed or converted
+//! again.
 
 pub(crate) mod readdressing;
 pub(crate) mod reconversion;

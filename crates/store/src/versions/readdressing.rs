@@ -5,8 +5,9 @@
 //! A version is first filed under its new address, durably and with its own bytes but for `url`,
 //! `hash_url` and `captured_url`, and only then leaves its old place. So a crash at any step leaves
 //! it in one place or in both. In both, the next run recognises it. The number in `.format` says that
-//! this is under way until all of it is done (`read/format.rs`). The pages that lose versions stay
-//! unsettled, because their rows in the index may have to be made again.
+//! this is under way until all of it is done (`read/format.rs`). What cannot be read, or is edited
+//! meanwhile, stays in its old place. All pages that lose or gain versions stay unsettled, because
+//! their rows in the index may have to be made again.
 
 use std::time::Duration;
 
@@ -16,20 +17,23 @@ use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{ARTICLE, VERSIONS, format_moment};
 use crate::read::article::Article;
+use crate::read::companion::Companion;
 use crate::read::format::Format;
+use crate::read::stamp::Stamp;
 use crate::read::store::Store;
 use crate::version::versions_in;
-use crate::versions::restoration::{Files, Removed, Tie};
+use crate::versions::restoration::{Files, Removed, Tie, remove_files};
 use crate::write::claim::Claim;
 
 impl Store {
     /// Re-addresses the pages of a home of an older format. Does nothing in any other home. Waits
     /// no longer than `patience` for processes that are changing something. It may be interrupted
-    /// and repeated. Returns whether the home had an older format.
+    /// and repeated. Versions that the disk refuses to read or move stay where they are. Returns
+    /// whether the home had an older format.
     ///
     /// # Errors
-    /// An error of the disk; [`StoreError::Busy`]. No other change of the home begins before this
-    /// is done.
+    /// The home cannot be written to, or a resource is used up; [`StoreError::Busy`]. No other
+    /// change of the home begins before this is done.
     pub fn readdress(&self, patience: Duration) -> Result<bool, StoreError> {
         let is_older = |root: &Folder| Ok::<_, StoreError>(Format::of(root)? == Format::Older);
         let Some(root) = self.root()? else { return Ok(false) };
@@ -42,7 +46,15 @@ impl Store {
             return Ok(false);
         }
         Format::write_underway(&claim.root)?;
+        self.note_readdressed();
+        let mut refused = Vec::new();
         for hash_url in self.pages()? {
+            if skipping(claim.readdress(&hash_url))?.is_none() {
+                refused.push(hash_url);
+            }
+        }
+        // A disk may refuse something once. What it refuses again keeps nobody from saving.
+        for hash_url in refused {
             skipping(claim.readdress(&hash_url))?;
         }
         Format::write_own(&claim.root).map(|()| true)
@@ -62,12 +74,24 @@ impl Store {
     }
 }
 
-/// Goes on after an error of one page, whose versions then stay where they are.
-fn skipping(result: Result<(), StoreError>) -> Result<(), StoreError> {
+/// Goes on after an error that need not concern other pages, and returns `None` then.
+fn skipping<T>(result: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
     match result {
-        Err(error) if error.is_of_one_page() => Ok(()),
-        result => result,
+        Err(error) if error.is_of_one_page() || is_refusal(&error) => Ok(None),
+        result => result.map(Some),
     }
+}
+
+/// Whether the disk refused something. A disk that refuses everything also refuses the number in
+/// `.format`, so nothing is taken for done.
+fn is_refusal(error: &StoreError) -> bool {
+    matches!(error, StoreError::Disk { .. } | StoreError::Failing { .. } | StoreError::ReadOnly { .. })
+}
+
+/// Whether a version's file is still the one that was read and filed elsewhere.
+fn is_unedited(folder: &Folder, name: &str, article: &Article) -> Result<bool, StoreError> {
+    let now = folder.facts(name)?.map(|facts| Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes });
+    Ok(now == Some(article.stamp))
 }
 
 /// Whether any version of a page belongs to another one.
@@ -107,35 +131,49 @@ impl Claim {
         self.begin(hash_url)?;
         self.reconcile(hash_url)?;
         let Some(page) = self.pages.child(hash_url)? else { return Ok(()) };
+        let mut refused = Ok(());
         if let Some(versions) = page.child(VERSIONS)? {
             for version in versions_in(&versions)?.into_iter().rev() {
-                let name = format!("{}.md", version.stem());
-                if let Some((article, address)) = misaddressed(hash_url, &versions, &name)? {
-                    let files = self.file_under(&address, &article, &versions, &name)?;
-                    // The article goes first: the reconciliation puts aside what is left alone.
-                    files.remove(&name, &versions, true)?;
-                    versions.sync()?;
+                let moved = self.readdress_older(hash_url, &versions, &format!("{}.md", version.stem()));
+                match moved {
+                    Err(error) if is_refusal(&error) => refused = refused.and(Err(error)),
+                    moved => moved?,
                 }
             }
             page.remove_if_empty(VERSIONS)?;
         }
+        refused?;
         if let Some((article, address)) = misaddressed(hash_url, &page, ARTICLE)? {
-            let files = self.file_under(&address, &article, &page, ARTICLE)?;
-            self.drop_newest(hash_url, &page, &files)?;
+            let companions = self.file_under(&address, &article, &page, ARTICLE)?;
+            if is_unedited(&page, ARTICLE, &article)? {
+                self.drop_newest(hash_url, &page, &companions)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn readdress_older(&self, hash_url: &str, versions: &Folder, name: &str) -> Result<(), StoreError> {
+        let Some((article, address)) = misaddressed(hash_url, versions, name)? else { return Ok(()) };
+        let companions = self.file_under(&address, &article, versions, name)?;
+        if is_unedited(versions, name, &article)? {
+            // The article goes first: the reconciliation puts aside what is left alone.
+            versions.remove(name)?;
+            remove_files(versions, name, &companions)?;
+            versions.sync()?;
         }
         Ok(())
     }
 
     /// Files a version under its address, in its place by time. Of versions of the same time, the
     /// one that comes later is the newer one, as an article that was converted again is. Returns
-    /// its files.
+    /// which files it has beside its article.
     fn file_under(
         &self,
         address: &Address,
         article: &Article,
         folder: &Folder,
         name: &str,
-    ) -> Result<Files, StoreError> {
+    ) -> Result<Vec<Companion>, StoreError> {
         let mut front = article.front.clone();
         front.set("url", address.url());
         front.set("hash_url", address.hash_url());
@@ -147,23 +185,24 @@ impl Claim {
             front.set("captured_at", &format_moment(article.captured_at));
         }
         let files = Files::read(article.with_front(&front).into_bytes(), name, folder)?;
+        let companions = files.companions();
         let hash_url = address.hash_url();
-        let marked = self.begin(hash_url)?;
+        self.begin(hash_url)?;
         self.reconcile(hash_url)?;
-        self.put_back(hash_url, &Removed::of(article.captured_at, files.clone(), name != ARTICLE), Tie::Newest)?;
-        // Without a row for this file, the page is indexed by the next comparison.
-        if marked { self.settle(hash_url).map(|()| files) } else { Ok(files) }
+        self.put_back(hash_url, &Removed::of(article.captured_at, files, name != ARTICLE), Tie::Newest)?;
+        Ok(companions)
     }
 
     /// Removes the newest version, which is filed elsewhere. The previous one replaces it; without
     /// one, the page goes, unless something foreign is in its folder.
-    fn drop_newest(&self, hash_url: &str, page: &Folder, files: &Files) -> Result<(), StoreError> {
+    fn drop_newest(&self, hash_url: &str, page: &Folder, companions: &[Companion]) -> Result<(), StoreError> {
         let versions = page.child(VERSIONS)?;
         let before = versions.as_ref().map_or(Ok(Vec::new()), versions_in)?;
         if let (Some(before), Some(versions)) = (before.first(), &versions) {
             return self.promote(page, versions, before);
         }
-        files.remove(ARTICLE, page, true)?;
+        page.remove(ARTICLE)?;
+        remove_files(page, ARTICLE, companions)?;
         page.sync()?;
         self.pages.remove_if_empty(hash_url)?;
         self.pages.sync()

@@ -91,7 +91,7 @@ impl Claim {
             front.set(CONVERTED_AT, &format_moment(made.now));
         }
         // Nothing would keep the former list of the same article.
-        let has_list = Companion::Dropped.named_by(&former).is_some() || staged.page.has(DROPPED)?;
+        let has_list = staged.page.has(DROPPED)?;
         let dropped = made.dropped.filter(|_| !same || !has_list);
         match dropped {
             Some(dropped) => {

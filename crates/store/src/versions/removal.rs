@@ -5,9 +5,7 @@ use jiff::Timestamp;
 
 use crate::error::StoreError;
 use crate::folder::Folder;
-use crate::layout::{
-    ARTICLE, CAPTURE, DROPPED, VERSIONS, format_moment, numbered, stem, temp_name, to_the_millisecond,
-};
+use crate::layout::{ARTICLE, VERSIONS, format_moment, numbered, stem, temp_name, to_the_millisecond};
 use crate::read::article::Article;
 use crate::read::companion::Companion;
 use crate::relink::Way;
@@ -96,8 +94,8 @@ impl Claim {
     ) -> Result<(), StoreError> {
         let kept = self.trash_entry(hash_url, now)?.make_child(VERSIONS)?.0;
         for version in gone {
-            for ending in ["md", "html", "dropped.json"] {
-                let name = format!("{}.{ending}", version.stem());
+            let companions = Companion::ALL.map(|kind| kind.of_stem(&version.stem()));
+            for name in std::iter::once(format!("{}.md", version.stem())).chain(companions) {
                 if versions.has(&name)? {
                     versions.rename(&name, &kept, &name)?;
                 }
@@ -127,7 +125,7 @@ impl Claim {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let entry = self.trash_entry(hash_url, now)?;
-        for name in [CAPTURE, DROPPED, ARTICLE] {
+        for name in Companion::ALL.map(Companion::of_newest).into_iter().chain([ARTICLE]) {
             if page.has(name)? {
                 page.link(name, &entry, name)?;
             }

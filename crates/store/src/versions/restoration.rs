@@ -1,4 +1,5 @@
-//! Files an existing version from the trash, with its own bytes. It takes the same steps as a new
+//! Files an existing version with its own bytes: one from the trash, or one that gets another
+//! address. It takes the same steps as a new
 //! version, so no crash can tear it and nothing is overwritten.
 
 use jiff::Timestamp;
@@ -30,16 +31,13 @@ impl Files {
         Ok(Files { html: read(Companion::Dom)?, dropped: read(Companion::Dropped)?, article })
     }
 
-    /// Removes the files that were read, the article first or last.
-    pub(crate) fn remove(&self, name: &str, folder: &Folder, article_first: bool) -> Result<(), StoreError> {
-        if article_first {
-            folder.remove(name)?;
-        }
-        folder.remove(&Companion::Dom.beside(name))?;
-        if self.dropped.is_some() {
-            folder.remove(&Companion::Dropped.beside(name))?;
-        }
-        if article_first { Ok(()) } else { folder.remove(name) }
+    /// Which files were read beside the article.
+    pub(crate) fn companions(&self) -> Vec<Companion> {
+        let read = |kind: &Companion| match kind {
+            Companion::Dom => self.html.is_some(),
+            Companion::Dropped => self.dropped.is_some(),
+        };
+        Companion::ALL.into_iter().filter(read).collect()
     }
 
     fn stage(&self, staged: &mut Staged, stem: &str) -> Result<(), StoreError> {
@@ -50,6 +48,11 @@ impl Files {
         }
         staged.put(&format!("{stem}.md"), &self.article, true)
     }
+}
+
+/// Removes the files beside the article `name`.
+pub(crate) fn remove_files(folder: &Folder, name: &str, companions: &[Companion]) -> Result<(), StoreError> {
+    companions.iter().try_for_each(|kind| folder.remove(&kind.beside(name)))
 }
 
 /// The place of a version whose time is that of the newest.
@@ -110,12 +113,12 @@ impl Claim {
             let current = Article::read(&staged.page, ARTICLE)?;
             staged.versions = staged.page.child(VERSIONS)?;
             if current.as_ref().is_some_and(|current| removed.is(current.file.as_bytes())) {
-                return Ok(());
+                return self.make_durable(&staged);
             }
             if let Some(versions) = &staged.versions {
                 for version in versions_in(versions)?.iter().filter(|version| version.captured_at == captured_at) {
                     if versions.read(&format!("{}.md", version.stem()))?.is_some_and(|file| removed.is(&file)) {
-                        return Ok(());
+                        return self.make_durable(&staged);
                     }
                 }
             }
@@ -137,5 +140,13 @@ impl Claim {
             return Err(error);
         }
         self.finish(&staged)
+    }
+
+    /// Makes the names of a version durable that is filed already: an interrupted run may have cut
+    /// them off, and the caller removes the version elsewhere.
+    fn make_durable(&self, staged: &Staged) -> Result<(), StoreError> {
+        staged.versions.as_ref().map_or(Ok(()), Folder::sync)?;
+        staged.page.sync()?;
+        self.pages.sync()
     }
 }

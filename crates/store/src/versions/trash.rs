@@ -12,7 +12,7 @@ use crate::read::article::Article;
 use crate::read::sizes::bytes_below;
 use crate::read::store::Store;
 use crate::version::versions_in;
-use crate::versions::restoration::{Files, Removed, Tie};
+use crate::versions::restoration::{Files, Removed, Tie, remove_files};
 use crate::write::claim::Claim;
 
 /// Deeper folders are foreign and left alone.
@@ -121,9 +121,11 @@ impl Claim {
             let article = format!("{stem}.md");
             let Some(bytes) = folder.read(&article)? else { continue };
             let files = Files::read(bytes, &article, folder)?;
-            self.put_back(hash_url, &Removed::of(*captured_at, files.clone(), older), Tie::Older)?;
+            let companions = files.companions();
+            self.put_back(hash_url, &Removed::of(*captured_at, files, older), Tie::Older)?;
             // After a crash in between, the article is still there and can be recognised.
-            files.remove(&article, folder, false)?;
+            remove_files(folder, &article, &companions)?;
+            folder.remove(&article)?;
             folder.sync()?;
         }
         entry.remove_if_empty(VERSIONS)?;

@@ -99,7 +99,7 @@ fn is_page_of_draft(article: &Article, folder: &Folder, name: &str, draft: &Draf
     if article.front.get("article_hash").is_none() || article.hash_converter() == number {
         return Ok(false);
     }
-    let html = match article.front.get("html_hash") {
+    let html = match article.html_hash() {
         None => None,
         Some(named) => match sound_capture(folder, name, &named)? {
             None => return Ok(false),

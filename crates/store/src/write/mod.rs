@@ -4,6 +4,7 @@
 pub(crate) mod assets;
 pub(crate) mod claim;
 pub(crate) mod commit;
+pub(crate) mod completion;
 pub(crate) mod decision;
 pub(crate) mod draft;
 pub(crate) mod filing;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::digest::sha256_hex;
-use crate::read::article::{Article, EDITED_HASH};
+use crate::read::article::{Article, EDITED_HASH, HTML_HASH};
 use crate::relink::{Way, relinked};
 
 /// A version's files as they are in the other folder.
@@ -24,7 +24,7 @@ pub(crate) fn moved(article: &Article, html: Option<&[u8]>, way: Way) -> Option<
         return None;
     }
     let body = relinked(article.body().as_bytes(), way).and_then(|body| String::from_utf8(body).ok());
-    let named = article.front.get("html_hash");
+    let named = article.html_hash();
     let html =
         html.and_then(|html| relinked(html, way).filter(|_| named.is_some_and(|named| named == sha256_hex(html))));
     if body.is_none() && html.is_none() {
@@ -40,7 +40,7 @@ pub(crate) fn moved(article: &Article, html: Option<&[u8]>, way: Way) -> Option<
         }
     }
     if let Some(html) = &html {
-        front.set("html_hash", &sha256_hex(html));
+        front.set(HTML_HASH, &sha256_hex(html));
     }
     let body = body.map_or(Cow::Borrowed(article.body()), Cow::Owned);
     Some(Moved { file: format!("{front}{body}"), html })

@@ -6,7 +6,7 @@
 //! - Only temporary files: before the first rename. They are removed; the old state stays.
 //! - `index.html` or `index.dropped.json` is not the one that `index.md` names, but one that a
 //!   temporary `.md` names: between the renames. The others that it names get their places, then
-//!   that file becomes `index.md`, which finishes the commit.
+//!   that file becomes `index.md`, which finishes the commit (`completion.rs`).
 //! - The same, without such a file: while a failed commit was being undone. The named DOM or list
 //!   is restored from `versions/`.
 //! - A version equals `index.md`, byte for byte or in its adapted form: after the second names were
@@ -21,12 +21,13 @@ use jiff::Timestamp;
 use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::Folder;
-use crate::layout::{ARTICLE, VERSIONS, is_temp_name, temp_name};
+use crate::layout::{ARTICLE, VERSIONS, is_temp_name, read_stem, temp_name};
 use crate::read::article::Article;
 use crate::read::companion::Companion;
 use crate::relink::{Way, relinked};
 use crate::version::versions_in;
 use crate::write::claim::Claim;
+use crate::write::completion::kept_without;
 use crate::write::moved::kept_of;
 
 impl Claim {
@@ -37,7 +38,7 @@ impl Claim {
     pub fn reconcile(&self, hash_url: &str) -> Result<(), StoreError> {
         let Some(page) = self.pages.child(hash_url)? else { return Ok(()) };
         let versions = page.child(VERSIONS)?;
-        finish_commit(&page, versions.as_ref())?;
+        self.finish_commit(hash_url, &page, versions.as_ref())?;
         for kind in Companion::ALL {
             self.put_back_companion(kind, hash_url, &page, versions.as_ref())?;
         }
@@ -75,6 +76,14 @@ impl Claim {
                 }
                 return place_companion(kind, folder, &name, kept, page);
             }
+        }
+        // What is here was the file of the version before, if this one has none in `versions/`.
+        if let (Some(versions), Some(article)) = (versions, Article::read(page, ARTICLE)?)
+            && let Some(name) = kept_without(kind, Some(versions), &article, &named)?
+            && !versions.has(&name)?
+            && page.has(newest)?
+        {
+            return self.put_aside(hash_url, page, &[newest]);
         }
         // The named file does not exist any more: a person changed or removed it. `check` reports
         // it.
@@ -119,7 +128,10 @@ impl Claim {
                 continue;
             }
             let kept = kind.read(versions, name)?;
-            if kept.is_some() && is_second(kind, &kept) {
+            // A version that is being removed may have had the same copy or list as the newest.
+            let of_newest = current.as_ref().map(|current| current.captured_at);
+            let is_of_newest = read_stem(stem).map(|(captured_at, _)| captured_at) == of_newest;
+            if is_of_newest && kept.is_some() && is_second(kind, &kept) {
                 versions.remove(name)?;
             } else {
                 lost.push(name.as_str());
@@ -131,15 +143,19 @@ impl Claim {
 
     /// Moves files to the trash, in a folder named after the time when the first of them was last
     /// changed.
-    fn put_aside(&self, hash_url: &str, folder: &Folder, names: &[&str]) -> Result<(), StoreError> {
+    pub(crate) fn put_aside(&self, hash_url: &str, folder: &Folder, names: &[&str]) -> Result<(), StoreError> {
         let Some(first) = names.first() else { return Ok(()) };
-        let changed = folder.facts(first)?.map_or(0, |facts| facts.modified_ns);
-        let changed = Timestamp::from_nanosecond(changed.into()).unwrap_or(Timestamp::UNIX_EPOCH);
-        let entry = self.trash_entry(hash_url, changed)?;
+        let entry = self.entry_for(hash_url, folder, first)?;
         for name in names {
             folder.rename(name, &entry, name)?;
         }
         entry.sync()
+    }
+
+    /// Creates a folder in the trash, named after the time when the file `name` was last changed.
+    pub(crate) fn entry_for(&self, hash_url: &str, folder: &Folder, name: &str) -> Result<Folder, StoreError> {
+        let changed = folder.facts(name)?.map_or(0, |facts| facts.modified_ns);
+        self.trash_entry(hash_url, Timestamp::from_nanosecond(changed.into()).unwrap_or(Timestamp::UNIX_EPOCH))
     }
 }
 
@@ -147,84 +163,6 @@ impl Claim {
 pub(crate) fn has_leftovers(page: &Folder) -> Result<bool, StoreError> {
     let any = |folder: &Folder| Ok(folder.names()?.iter().any(|name| is_temp_name(name)));
     Ok(any(page)? || page.child(VERSIONS)?.map_or(Ok(false), |versions| any(&versions))?)
-}
-
-/// Gives a temporary article its name if a DOM or a list of its own already has its name.
-fn finish_commit(page: &Folder, versions: Option<&Folder>) -> Result<(), StoreError> {
-    for name in page.names()? {
-        if !is_temp_name(&name) || !name.ends_with(".md") {
-            continue;
-        }
-        // All temporary files were synced before the first rename: a torn one names nothing that is
-        // in place.
-        let Some(article) = Article::read(page, &name)?.filter(|article| article.trouble.is_none()) else { continue };
-        let current = Article::read(page, ARTICLE)?;
-        if current.as_ref().is_some_and(|current| current.trouble.is_some()) {
-            continue;
-        }
-        // What the newest version names too may be its own.
-        let is_evidence = |kind: Companion, there: &Option<String>| {
-            there.is_some() && current.as_ref().and_then(|current| kind.named_by(current)) != *there
-        };
-        if is_begun(page, "index", &article, is_evidence)? && is_completed(page, page, "index", &article)? {
-            page.rename(&name, page, ARTICLE)?;
-            continue;
-        }
-        let Some(versions) = versions else { continue };
-        for other in versions.names()? {
-            let Some(stem) = Companion::ALL.iter().find_map(|kind| kind.older_stem(&other)) else { continue };
-            let lasting = format!("{stem}.md");
-            if !versions.has(&lasting)?
-                && is_begun(versions, stem, &article, is_evidence)?
-                && is_completed(page, versions, stem, &article)?
-            {
-                page.rename(&name, versions, &lasting)?;
-                break;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Whether some file beside `<stem>.md` is there, is one that an article names, and is evidence.
-fn is_begun(
-    folder: &Folder,
-    stem: &str,
-    article: &Article,
-    is_evidence: impl Fn(Companion, &Option<String>) -> bool,
-) -> Result<bool, StoreError> {
-    for kind in Companion::ALL {
-        let there = kind.hash_of(folder, &kind.of_stem(stem))?;
-        if is_evidence(kind, &there) && there == kind.named_by(article) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// Gives the files that an article names their places beside `<stem>.md`. Returns `false`, with
-/// nothing moved, if one of them does not exist.
-fn is_completed(page: &Folder, folder: &Folder, stem: &str, article: &Article) -> Result<bool, StoreError> {
-    let mut moves = Vec::new();
-    for kind in Companion::ALL {
-        let Some(named) = kind.named_by(article) else { continue };
-        let place = kind.of_stem(stem);
-        if kind.hash_of(folder, &place)?.as_ref() == Some(&named) {
-            continue;
-        }
-        let mut passing = None;
-        for name in page.names()?.into_iter().filter(|name| is_temp_name(name) && kind.has_ending(name)) {
-            if passing.is_none() && kind.hash_of(page, &name)?.as_ref() == Some(&named) {
-                passing = Some(name);
-            }
-        }
-        let Some(passing) = passing else { return Ok(false) };
-        moves.push((passing, place));
-    }
-    for (passing, place) in moves {
-        page.rename(&passing, folder, &place)?;
-    }
-    Ok(true)
 }
 
 /// Returns the hash that `index.md` names, if the file beside it is another one, or if it names

@@ -38,6 +38,8 @@ pub(crate) struct Staged {
     pub marked: bool,
     /// The file that is rewritten, in the state in which it was read. An edit made meanwhile wins.
     pub rewritten: Option<(String, Stamp)>,
+    /// Whether the files have their names already, and are written again with the same bytes.
+    again: bool,
 }
 
 impl Claim {
@@ -63,6 +65,7 @@ impl Claim {
             retired: Vec::new(),
             marked,
             rewritten: None,
+            again: false,
         })
     }
 
@@ -113,6 +116,8 @@ impl Claim {
             for (at, (temp, name)) in staged.moves.iter().enumerate().rev() {
                 if at >= staged.asked || page.has(temp)? {
                     page.remove(temp)?;
+                } else if staged.again {
+                    // It is the only one of its name, and nothing replaces it.
                 } else if let Some(kind) = Companion::ALL.into_iter().find(|kind| kind.of_newest() == name) {
                     moved.push(kind);
                 } else if Companion::ALL.iter().any(|kind| kind.older_stem(name).is_some()) {
@@ -166,6 +171,7 @@ impl Staged {
             files.extend(kind.read(folder, &beside)?.map(|bytes| (beside, bytes)));
         }
         self.older = version.is_some();
+        self.again = true;
         for (name, bytes) in &files {
             self.put(name, bytes, durable)?;
         }

@@ -1,0 +1,178 @@
+//! Finishes a commit that a crash cut off between its renames. `reconcile.rs` does the rest, and
+//! undoes what cannot be finished.
+
+use crate::error::StoreError;
+use crate::folder::Folder;
+use crate::layout::{ARTICLE, is_temp_name};
+use crate::read::article::Article;
+use crate::read::companion::Companion;
+use crate::version::versions_in;
+use crate::write::claim::Claim;
+
+impl Claim {
+    /// Gives a temporary article its name if a DOM or a list of its own already has its name.
+    pub(crate) fn finish_commit(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        versions: Option<&Folder>,
+    ) -> Result<(), StoreError> {
+        for name in page.names()? {
+            if !is_temp_name(&name) || !name.ends_with(".md") {
+                continue;
+            }
+            // All temporary files were synced before the first rename: a torn one names nothing
+            // that is in place.
+            let Some(article) = Article::read(page, &name)?.filter(|article| article.trouble.is_none()) else {
+                continue;
+            };
+            let current = Article::read(page, ARTICLE)?;
+            if current.as_ref().is_some_and(|current| current.trouble.is_some()) {
+                continue;
+            }
+            // What the newest version names too may be its own.
+            let is_evidence = |kind: Companion, there: &Option<String>| {
+                there.is_some() && current.as_ref().and_then(|current| kind.named_by(current)) != *there
+            };
+            if is_begun(page, "index", &article, is_evidence)?
+                && let Some(lost) = complete(page, versions, page, "index", &article)?
+            {
+                if let Some(current) = &current {
+                    self.put_aside_of(hash_url, page, current, &lost)?;
+                    self.keep_edit(hash_url, page, versions, current)?;
+                }
+                page.rename(&name, page, ARTICLE)?;
+                continue;
+            }
+            let Some(versions) = versions else { continue };
+            for other in versions.names()? {
+                let Some(stem) = Companion::ALL.iter().find_map(|kind| kind.older_stem(&other)) else { continue };
+                let lasting = format!("{stem}.md");
+                if !versions.has(&lasting)?
+                    && is_begun(versions, stem, &article, is_evidence)?
+                    && complete(page, Some(versions), versions, stem, &article)?.is_some()
+                {
+                    page.rename(&name, versions, &lasting)?;
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the newest version's files aside that the next one lacks, because its own were lost.
+    fn put_aside_of(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        current: &Article,
+        lost: &[Companion],
+    ) -> Result<(), StoreError> {
+        for kind in lost {
+            let there = kind.hash_of(page, kind.of_newest())?;
+            if there.is_some() && there == kind.named_by(current) {
+                self.put_aside(hash_url, page, &[kind.of_newest()])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives `index.md` a second name in the trash if a person edited it after the crash. No version
+    /// has that text, and the next one replaces it.
+    fn keep_edit(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        versions: Option<&Folder>,
+        current: &Article,
+    ) -> Result<(), StoreError> {
+        let is_it = |kept: &Article| kept.body_as_newest() == current.body();
+        if current.is_as_captured() == Some(true) || find_version(versions, current, is_it)?.is_some() {
+            return Ok(());
+        }
+        let entry = self.entry_for(hash_url, page, ARTICLE)?;
+        page.link(ARTICLE, &entry, ARTICLE)?;
+        entry.sync()
+    }
+}
+
+/// Returns the name of a version of an article's time in `versions/` that `is_it` accepts.
+fn find_version(
+    versions: Option<&Folder>,
+    article: &Article,
+    is_it: impl Fn(&Article) -> bool,
+) -> Result<Option<String>, StoreError> {
+    let Some(versions) = versions else { return Ok(None) };
+    for version in versions_in(versions)?.iter().filter(|version| version.captured_at == article.captured_at) {
+        let name = format!("{}.md", version.stem());
+        if Article::read(versions, &name)?.is_some_and(|kept| is_it(&kept)) {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether some file beside `<stem>.md` is there, is one that an article names, and is evidence.
+fn is_begun(
+    folder: &Folder,
+    stem: &str,
+    article: &Article,
+    is_evidence: impl Fn(Companion, &Option<String>) -> bool,
+) -> Result<bool, StoreError> {
+    for kind in Companion::ALL {
+        let there = kind.hash_of(folder, &kind.of_stem(stem))?;
+        if is_evidence(kind, &there) && there == kind.named_by(article) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Gives the files that an article names their places beside `<stem>.md`. Returns those that its
+/// version had lost before; `None`, with nothing moved, if any other does not exist.
+fn complete(
+    page: &Folder,
+    versions: Option<&Folder>,
+    folder: &Folder,
+    stem: &str,
+    article: &Article,
+) -> Result<Option<Vec<Companion>>, StoreError> {
+    let (mut moves, mut lost) = (Vec::new(), Vec::new());
+    for kind in Companion::ALL {
+        let Some(named) = kind.named_by(article) else { continue };
+        let place = kind.of_stem(stem);
+        if kind.hash_of(folder, &place)?.as_ref() == Some(&named) {
+            continue;
+        }
+        let mut passing = None;
+        for name in page.names()?.into_iter().filter(|name| is_temp_name(name) && kind.has_ending(name)) {
+            if passing.is_none() && kind.hash_of(page, &name)?.as_ref() == Some(&named) {
+                passing = Some(name);
+            }
+        }
+        match passing {
+            Some(passing) => moves.push((passing, place)),
+            None if kept_without(kind, versions, article, &named)?.is_some() => lost.push(kind),
+            None => return Ok(None),
+        }
+    }
+    for (passing, place) in moves {
+        page.rename(&passing, folder, &place)?;
+    }
+    Ok(Some(lost))
+}
+
+/// Returns the name of a file beside a version in `versions/`, if the version has an article and not
+/// the file that it names. So it is while that version takes the place of a newest one that goes.
+pub(crate) fn kept_without(
+    kind: Companion,
+    versions: Option<&Folder>,
+    article: &Article,
+    named: &String,
+) -> Result<Option<String>, StoreError> {
+    let is_it = |kept: &Article| kind.named_by(kept).as_ref() == Some(named) && kept.body_as_newest() == article.body();
+    let (Some(versions), Some(name)) = (versions, find_version(versions, article, is_it)?) else { return Ok(None) };
+    let beside = kind.beside(&name);
+    let is_there = kind.hash_of(versions, &beside)?.as_ref() == Some(named);
+    Ok((!is_there).then_some(beside))
+}
