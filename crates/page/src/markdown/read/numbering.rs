@@ -5,6 +5,7 @@ use dom_query::{Element, NodeRef};
 
 use super::{Holding, Reader};
 use cachette_dom::name_of;
+use cachette_dom::visibility::is_hidden;
 use cachette_markdown::block::{Block, Container, List};
 
 /// The largest number an item can have.
@@ -118,6 +119,10 @@ impl Reader<'_> {
         let Some(numbering) = self.numberings.last_mut().filter(|numbering| numbering.ordered) else { return };
         let own = numbering.take_own(item);
         if numbering.labelled {
+            // A browser shows no label beside what is no item.
+            if item.is_none() {
+                return;
+            }
             let label = numbering.label();
             if self.flow.afford(label.len() + 3) {
                 self.flow.label = Some(label);
@@ -195,7 +200,7 @@ fn system_of_items(list: &NodeRef<'_>) -> Option<System> {
 }
 
 fn count_items(list: &NodeRef<'_>) -> i64 {
-    let items = list.children_it(false).take(MAX_COUNTED).filter(|child| *name_of(child) == *"li");
+    let items = list.children_it(false).take(MAX_COUNTED).filter(|child| *name_of(child) == *"li" && !is_hidden(child));
     i64::try_from(items.count()).unwrap_or(1)
 }
 
