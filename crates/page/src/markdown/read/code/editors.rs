@@ -9,8 +9,10 @@ use crate::class_sketch::Sketch;
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk};
 
-/// How many steps into an editor its lines may begin.
+/// How many steps into an editor the box around its lines may begin.
 const MAX_STEPS: usize = 512;
+/// How many steps into that box its first line may begin.
+const MAX_BEFORE_LINE: usize = 128;
 
 /// The classes of an editor: around everything, around the lines, and on a line.
 struct Editor {
@@ -110,9 +112,13 @@ struct Line<'t> {
 }
 
 fn lines_of<'t>(content: &NodeRef<'t>, editor: &Editor) -> Vec<Line<'t>> {
-    let mut found = Vec::new();
+    let (mut found, mut steps) = (Vec::new(), 0);
     let mut walk = Walk::new(*content);
     while let Some(step) = walk.next() {
+        steps += 1;
+        if found.is_empty() && steps > MAX_BEFORE_LINE {
+            break;
+        }
         let Step::Enter(inner) = step else { continue };
         let Some(element) = inner.element_ref().filter(|_| inner.id != content.id) else { continue };
         if is_hidden(&inner) {
