@@ -4,8 +4,8 @@
 use dom_query::{Element, NodeRef};
 
 use super::{Holding, Reader};
-use cachette_dom::name_of;
 use cachette_dom::visibility::is_hidden;
+use cachette_dom::{declarations, name_of};
 use cachette_markdown::block::{Block, Container, List};
 
 /// The largest number an item can have.
@@ -183,10 +183,8 @@ pub(super) fn attributes(element: &Element) -> impl Iterator<Item = (&'static st
 fn system(element: &Element) -> Option<System> {
     let styled = || {
         let style = element.attr("style")?;
-        let value =
-            style.split(';').filter_map(|declaration| declaration.split_once(':')).find_map(|(name, value)| {
-                matches!(&*name.trim().to_ascii_lowercase(), "list-style-type" | "list-style").then_some(value)
-            })?;
+        let is_system = |name: &str| ["list-style-type", "list-style"].iter().any(|own| name.eq_ignore_ascii_case(own));
+        let (_, value) = declarations(&style).find(|(name, _)| is_system(name))?;
         value.split_ascii_whitespace().find_map(|word| System::of_type(&word.to_ascii_lowercase()))
     };
     element.attr("type").and_then(|kind| System::of_type(kind.trim())).or_else(styled)

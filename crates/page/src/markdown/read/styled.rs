@@ -9,7 +9,7 @@ use super::{Action, Reader, Undo, code};
 use crate::class_sketch::Sketch;
 use cachette_dom::text::short_text;
 use cachette_dom::visibility::{hides, is_block, is_block_element, is_hidden};
-use cachette_dom::{Step, Walk};
+use cachette_dom::{Step, Walk, declarations};
 use cachette_markdown::inline::Mark;
 
 /// The weight from which text is bold.
@@ -60,9 +60,9 @@ impl Style {
         let mut style = Self::default();
         let own = element.attr_ref(local_name!("style")).unwrap_or_default();
         style.lines = lines_by_class(element);
-        for (name, value) in own.split(';').filter_map(|one| one.split_once(':')) {
-            let value = value.split('!').next().unwrap_or_default().trim().to_ascii_lowercase();
-            match &*name.trim().to_ascii_lowercase() {
+        for (name, value) in declarations(own) {
+            let value = value.to_ascii_lowercase();
+            match &*name.to_ascii_lowercase() {
                 "font-weight" => {
                     style.bold = match &*value {
                         "bold" | "bolder" => Some(true),

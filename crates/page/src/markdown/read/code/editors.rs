@@ -7,7 +7,7 @@ use html5ever::local_name;
 use super::{is_beside_code, language, lines};
 use crate::class_sketch::Sketch;
 use cachette_dom::visibility::is_hidden;
-use cachette_dom::{Step, Walk};
+use cachette_dom::{Step, Walk, declarations};
 
 /// How many steps into an editor the box around its lines may begin.
 const MAX_STEPS: usize = 512;
@@ -133,11 +133,8 @@ fn lines_of<'t>(content: &NodeRef<'t>, editor: &Editor) -> Vec<Line<'t>> {
 
 fn top(line: &Element) -> Option<i64> {
     let style = line.attr("style")?;
-    let value = style
-        .split(';')
-        .filter_map(|declaration| declaration.split_once(':'))
-        .find_map(|(property, value)| property.trim().eq_ignore_ascii_case("top").then_some(value))?;
-    value.trim().trim_end_matches("px").split('.').next()?.parse().ok()
+    let (_, value) = declarations(&style).find(|(property, _)| property.eq_ignore_ascii_case("top"))?;
+    value.trim_end_matches("px").split('.').next()?.parse().ok()
 }
 
 /// Returns the language that Monaco names on itself or on the box around it.
