@@ -69,8 +69,10 @@ impl Reader<'_> {
         });
         let Some(before) = before else { return false };
         let (left, right) = (piece(&before), piece(node));
-        let in_box =
-            || node.parent().is_some_and(|parent| is_block(&parent) && !is_heading(&parent)) && !is_in_sentence(node);
+        let in_box = || {
+            node.parent().is_some_and(|parent| is_block(&parent) && !is_heading(&parent))
+                && !is_in_sentence(node, is_link(element))
+        };
         is_seam(&left, last, &right, in_box)
     }
 
@@ -85,7 +87,7 @@ impl Reader<'_> {
             let in_box = || {
                 self.seams.around_link.is_empty()
                     && !matches!(self.flow.place, Place::Heading(_))
-                    && !is_in_sentence(node)
+                    && !is_in_sentence(node, true)
             };
             if is_seam(left, last, &piece(node), in_box) {
                 self.flow.gap();
@@ -162,17 +164,25 @@ fn is_label(element: &Element) -> bool {
     }
 }
 
-/// Whether words stand in the line beside an element. In a sentence, what has no space between is one
-/// word, though it may have two colours.
-fn is_in_sentence(node: &NodeRef<'_>) -> bool {
+/// Whether a label is part of a sentence, where what has no space between is one word, though it may
+/// have two colours. Links behind a heading word, as of tags and paths, are none: they have words on
+/// one side alone.
+fn is_in_sentence(node: &NodeRef<'_>, is_link: bool) -> bool {
+    let (mut before, mut after) = (false, false);
     let around = successors(Some(*node), |inner| inner.parent().filter(|parent| !is_block(parent)));
-    around.take(MAX_AROUND).any(|inner| {
-        let before = successors(inner.prev_sibling(), NodeRef::prev_sibling);
-        let after = successors(inner.next_sibling(), NodeRef::next_sibling);
-        let in_line = |beside: &NodeRef<'_>| !is_block(beside) && *cachette_dom::name_of(beside) != *"br";
-        before.take(MAX_BESIDE).take_while(in_line).any(|beside| is_words(&beside))
-            || after.take(MAX_BESIDE).take_while(in_line).any(|beside| is_words(&beside))
-    })
+    for inner in around.take(MAX_AROUND) {
+        before |= are_words(successors(inner.prev_sibling(), NodeRef::prev_sibling));
+        after |= are_words(successors(inner.next_sibling(), NodeRef::next_sibling));
+    }
+    if is_link { before && after } else { before || after }
+}
+
+/// Whether one of the next nodes in a line is text with words.
+fn are_words<'t>(beside: impl Iterator<Item = NodeRef<'t>>) -> bool {
+    beside
+        .take(MAX_BESIDE)
+        .take_while(|beside| !is_block(beside) && *cachette_dom::name_of(beside) != *"br")
+        .any(|beside| is_words(&beside))
 }
 
 fn is_words(node: &NodeRef<'_>) -> bool {
