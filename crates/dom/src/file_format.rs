@@ -261,8 +261,22 @@ mod tests {
 
     #[test]
     fn every_format_has_a_name_and_advice() {
-        for (_, format) in MAGIC {
-            assert!(format.to_string().starts_with("a") && !format.advice().ends_with('.'));
+        let in_a_box = [
+            b"GIF89a\x01\0\x01\0\x80\0\0".as_slice(),
+            b"RIFF\x10\0\0\0WEBP",
+            b"\0\0\0\x1cftypavif",
+            b"\0\0\0\x18ftypheic",
+        ];
+        let others = in_a_box.into_iter().chain([b"%PDF-1.7\n".as_slice(), BLINK.as_bytes()]);
+        let formats: Vec<FileFormat> = others.map(|bytes| FileFormat::of(bytes).unwrap()).collect();
+        let names: Vec<String> = formats.iter().map(ToString::to_string).collect();
+        for part in ["GIF", "WebP", "AVIF", "HEIC", "PDF", "MHTML"] {
+            assert!(names.iter().any(|name| name.contains(part)), "{part}");
+        }
+        for format in MAGIC.iter().map(|(_, format)| *format).chain(formats) {
+            let (name, advice) = (format.to_string(), format.advice());
+            assert!(name.starts_with("a ") || name.starts_with("an "), "{name}");
+            assert!(!advice.is_empty() && !advice.ends_with('.'), "{advice}");
         }
     }
 

@@ -14,6 +14,7 @@ mod shadow;
 mod sink;
 pub mod steps;
 mod stream;
+mod style;
 pub mod text;
 pub mod visibility;
 mod walk;
@@ -32,6 +33,7 @@ pub use charset::{Decoded, decode, decode_owned};
 pub use file_format::FileFormat;
 pub use passing::{Fate, Passage, pass};
 pub use shadow::{is_shadow_mode, is_shadow_root};
+pub use style::declarations;
 pub use walk::{Step, Walk, traverse, visit_all};
 pub use warning::Warning;
 

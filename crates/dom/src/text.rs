@@ -115,6 +115,12 @@ fn is_single_line(text: &str) -> bool {
     before != b' '
 }
 
+/// Returns the beginning of a text, cut between characters. What many elements ask of one attribute
+/// is read from its beginning, however long it is.
+pub fn beginning(text: &str, max: usize) -> &str {
+    text.get(..text.floor_char_boundary(max)).unwrap_or(text)
+}
+
 /// Returns the text below a node, visible or not. `None` means more than `max` bytes or very many
 /// elements.
 pub fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {

@@ -3,6 +3,7 @@
 use dom_query::{Element, NodeData, NodeRef};
 use html5ever::{LocalName, local_name};
 
+use crate::declarations;
 use crate::word_list::WordList;
 
 /// Whether nothing below `node` is shown. It is hidden, or holds data for machines or typed input.
@@ -101,20 +102,10 @@ pub fn style_may_hide(style: &str) -> bool {
 
 fn style_hides(style: &str) -> bool {
     style_may_hide(style)
-        && style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
-            let value = without_importance(value);
-            match property.trim() {
-                property if property.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
-                property if property.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
-                _ => false,
-            }
+        && declarations(style).any(|(property, value)| {
+            property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none")
+                || property.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden")
         })
-}
-
-/// Returns a declaration's value without `!important`, in any spelling.
-fn without_importance(value: &str) -> &str {
-    let important = value.rsplit_once('!').filter(|(_, word)| word.trim().eq_ignore_ascii_case("important"));
-    important.map_or(value, |(value, _)| value).trim()
 }
 
 /// Whether a node is a block element, which begins and ends lines.
@@ -188,12 +179,8 @@ pub fn is_tracking_pixel(image: &Element) -> bool {
     let tiny = |size: &str| matches!(size.trim().trim_end_matches("px").trim_end(), "0" | "1");
     let style = image.attr_ref(local_name!("style")).unwrap_or_default();
     let is_tiny = |property: &str, name: LocalName| {
-        let styled = |declaration: &str| {
-            declaration.split_once(':').is_some_and(|(key, value)| {
-                key.trim().eq_ignore_ascii_case(property) && tiny(without_importance(value))
-            })
-        };
-        image.attr_ref(name).is_some_and(tiny) || !style.is_empty() && style.split(';').any(styled)
+        image.attr_ref(name).is_some_and(tiny)
+            || declarations(style).any(|(key, value)| key.eq_ignore_ascii_case(property) && tiny(value))
     };
     is_tiny("width", local_name!("width")) && is_tiny("height", local_name!("height"))
 }

@@ -37,6 +37,7 @@ use cachette_dom::Parsed;
 use cachette_dom::steps::{self, Allowance};
 use cachette_dom::text::{self, visible_text};
 use cachette_extract::{Provenance, content, metadata, site};
+use dom_query::NodeRef;
 use fallback::Shown;
 use links::Links;
 use subject::{Circumstances, Subject};
@@ -195,6 +196,10 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
     let full_text = shown_text(&document);
     let discussion = if options.full { None } else { site::extract(&document, options.url) };
     markdown::preserve(&document, size);
+    if let Some(discussion) = &discussion {
+        // Some chats give the role of a heading to what a person wrote.
+        markdown::name_roles(NodeRef { id: discussion.root, tree: &discussion.document.tree }, false);
+    }
     let is_article_wanted = !options.full && discussion.is_none();
     let is_searched = is_article_wanted && content::is_feasible(&document, size);
     let candidates = metadata::candidates(&document, &options.provenance(), &|href| links.web(href));
@@ -246,8 +251,8 @@ pub fn convert_fragment(html: &str) -> Fragment {
     let Some(parsed) = light::parse_fragment(html) else { return light::fragment(html) };
     parsed.flatten_shadow_roots();
     let Parsed { document, mut warnings, .. } = parsed;
-    if memchr::memmem::find(html.as_bytes(), b"role=").is_some() {
-        markdown::name_roles(&document);
+    if may_have_roles(html) {
+        markdown::name_roles(document.root(), true);
     }
     let written = markdown::write(document.root(), markdown::Mode::Fragment, html.len());
     let warning = if steps::is_spent() {
@@ -264,6 +269,13 @@ pub fn convert_fragment(html: &str) -> Fragment {
     parsed.flatten_shadow_roots();
     warnings.push(warning);
     Fragment { markdown: cachette_markdown::of_text(&visible_text(parsed.document.root())), warnings }
+}
+
+/// Whether a piece of HTML may have an attribute `role`, in any spelling.
+fn may_have_roles(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    memchr::memchr2_iter(b'r', b'R', bytes)
+        .any(|at| bytes.get(at..).and_then(|rest| rest.get(..4)).is_some_and(|name| name.eq_ignore_ascii_case(b"role")))
 }
 
 fn is_empty(document: &dom_query::Document, full_text: &str) -> bool {

@@ -63,9 +63,10 @@ pub(crate) fn preserve(document: &dom_query::Document, size: usize) {
     read::preserve(document, size);
 }
 
-/// Gives boxes of a tree the elements that their roles say they are; [`preserve`] includes this.
-pub(crate) fn name_roles(document: &dom_query::Document) {
-    read::name_roles(document);
+/// Gives boxes below a node the elements that their roles say they are; [`preserve`] includes this.
+/// Headings are among them only `with_headings`.
+pub(crate) fn name_roles(root: NodeRef<'_>, with_headings: bool) {
+    read::name_roles(root, with_headings);
 }
 
 /// Returns the headings below `root`, in order, each a single line.

@@ -205,3 +205,29 @@ fn no_allowance_loses_a_word() {
     }
     assert!(capped >= 5, "{capped} were capped");
 }
+
+#[test]
+fn a_role_counts_in_a_piece_however_its_attribute_is_written() {
+    for html in ["<div role=heading>a</div>", "<div ROLE=heading>a</div>", "<div Role = heading>a</div>"] {
+        assert_eq!(convert_fragment(html).markdown, "## a\n", "{html}");
+    }
+}
+
+#[test]
+fn roles_count_in_discussions_too() {
+    let post = |author: &str, body: &str| {
+        format!(
+            "<div class='thing comment'><p class=tagline><a class=author>{author}</a> <time \
+             datetime=2024-05-03T08:45:00Z>x</time></p><div class=usertext-body>{body}</div></div>"
+        )
+    };
+    let row = "<div role=row><div role=cell>Upper</div><div role=cell>12 m</div></div>";
+    let table = format!("<div role=table>{row}{row}</div>");
+    let html = format!(
+        "<div class=commentarea>{}{}</div>",
+        post("ada", &format!("The gates: {table}")),
+        post("bo", "<div role=heading>Thank you very much for the heights of the gates.</div>")
+    );
+    let page = convert(&html, &Options::default());
+    assert!(page.headings.is_empty() && page.markdown.contains("| Upper | 12 m |"), "{}", page.markdown);
+}

@@ -213,3 +213,10 @@ proptest! {
         prop_assert_eq!(single_line(&line, max + 1), line);
     }
 }
+
+#[test]
+fn the_beginning_of_a_text_is_cut_between_characters() {
+    for (text, max, expected) in [("", 3, ""), ("abc", 3, "abc"), ("abcd", 3, "abc"), ("a語", 3, "a"), ("語", 0, "")] {
+        assert_eq!(beginning(text, max), expected, "{text} {max}");
+    }
+}

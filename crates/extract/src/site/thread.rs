@@ -7,12 +7,14 @@ use super::Discussion;
 use super::mail;
 use super::post::Post;
 use crate::content::Omissions;
-use cachette_dom::text::{solid_chars, visible_text};
+use cachette_dom::text::{beginning, solid_chars, visible_text};
 use cachette_dom::visibility::is_block;
 use cachette_dom::{Step, Walk, name_of};
 
 /// How deep replies are nested; deeper ones stay at this level, in order.
 const MAX_LEVEL: usize = 24;
+/// How many bytes of a class are read. Many texts may ask for that of one element around them.
+const MAX_CLASS: usize = 1000;
 
 /// Builds the tree, and leaves the posts' document unchanged.
 pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> Discussion {
@@ -118,7 +120,11 @@ fn sources_apart(part: NodeRef<'_>) {
 /// Keeps the lines of what people typed where the page shows them as they are.
 fn lines_apart(part: NodeRef<'_>) {
     let is_typed = |text: &NodeRef<'_>| {
-        text.parent().is_some_and(|parent| parent.has_class("whitespace-pre-wrap") && name_of(&parent) != *"code")
+        text.parent().is_some_and(|parent| {
+            let class = parent.attr("class").unwrap_or_default();
+            beginning(&class, MAX_CLASS).split_ascii_whitespace().any(|class| class == "whitespace-pre-wrap")
+                && name_of(&parent) != *"code"
+        })
     };
     let texts: Vec<NodeRef<'_>> = Walk::new(part)
         .filter_map(|step| match step {

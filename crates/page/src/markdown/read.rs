@@ -136,8 +136,8 @@ struct Reader<'a> {
     numbers: HashMap<NodeId, numbering::Numbering>,
     /// Where words may have to be parted.
     seams: seam::Seams,
-    /// How many elements were open around the one whose lines are kept.
-    kept_lines: Option<usize>,
+    /// Where lines are kept as they are typed.
+    kept_lines: styled::KeptLines,
     /// Where the last list of definitions began and ended.
     last_definitions: Option<(usize, usize)>,
 }
@@ -167,7 +167,7 @@ pub(super) fn read(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> (Document,
         numberings: Vec::new(),
         numbers: HashMap::new(),
         seams: seam::Seams::none(),
-        kept_lines: None,
+        kept_lines: styled::KeptLines::default(),
         last_definitions: None,
     };
     reader.walk(root);
@@ -222,7 +222,7 @@ impl Reader<'_> {
                 self.imply_item(false);
             }
             self.part_dropped(contents);
-            if self.kept_lines.is_some() {
+            if self.kept_lines.are_kept() {
                 self.flow.lines(contents);
             } else {
                 self.flow.text(contents);
@@ -247,6 +247,7 @@ impl Reader<'_> {
         self.seams.is_after_text = false;
         match self.action(node, element) {
             Action::Skip => {
+                self.kept_lines.leave(self.undo.len());
                 if self.flow.extent() == before {
                     self.note_dropped(node, element);
                 }
@@ -368,12 +369,13 @@ impl Reader<'_> {
     fn leave(&mut self) {
         let Some(undo) = self.undo.pop() else { return };
         self.seams.is_after_text = false;
-        if self.kept_lines.is_some_and(|depth| self.undo.len() <= depth) {
-            self.kept_lines = None;
-        }
+        self.kept_lines.leave(self.undo.len());
         match undo {
             Undo::Nothing => self.seams.ended = self.flow.document.text.len(),
-            Undo::Marks(count) => (0..count).for_each(|_| self.flow.close_mark(false)),
+            Undo::Marks(count) => {
+                (0..count).for_each(|_| self.flow.close_mark(false));
+                self.seams.ended = self.flow.document.text.len();
+            }
             Undo::Block => self.flow.boundary(),
             Undo::Mark => {
                 self.flow.close_mark(false);
@@ -426,9 +428,9 @@ impl Reader<'_> {
     }
 }
 
-/// Gives boxes of a tree the elements that their roles say they are.
-pub(super) fn name_roles(document: &dom_query::Document) {
-    aria::name_roles(document);
+/// Gives boxes below a node the elements that their roles say they are.
+pub(super) fn name_roles(root: NodeRef<'_>, with_headings: bool) {
+    aria::name_roles(root, with_headings);
 }
 
 /// Whether a text is more than white space.

@@ -169,6 +169,8 @@ fn lines_stay_where_the_page_shows_them_as_typed() {
     ] {
         assert_eq!(text(html), format!("<div>{expected}</div>"), "{html}");
     }
+    let far = format!("<div class='{}whitespace-pre-wrap'>a\nb</div>", "x ".repeat(1_000));
+    assert!(!text(&far).contains("<br>"), "only the beginning of the class is read for each text");
 }
 
 #[test]

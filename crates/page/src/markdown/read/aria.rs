@@ -1,8 +1,9 @@
 //! Gives boxes the elements that their roles say they are: headings, tables and lists of pages that
 //! build them from `<div>`. A role counts only where the roles around it fit.
 
-use dom_query::{Document, Element, NodeRef};
+use dom_query::{Element, NodeRef};
 
+use cachette_dom::text::beginning;
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk};
 
@@ -10,15 +11,34 @@ use cachette_dom::{Step, Walk};
 const MAX_BETWEEN: usize = 6;
 /// How many steps into a table or list its parts are searched for.
 const MAX_STEPS: usize = 128;
+/// How many bytes of a role are read. Others ask for the role of an element above them.
+const MAX_ROLE: usize = 32;
+/// The roles that give an element a name, and those of a table's parts.
+const ROLES: [&str; 13] = [
+    "heading",
+    "table",
+    "grid",
+    "treegrid",
+    "rowgroup",
+    "row",
+    "caption",
+    "cell",
+    "gridcell",
+    "columnheader",
+    "rowheader",
+    "list",
+    "listitem",
+];
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// Renames all elements of a tree that have such a role.
-pub(super) fn name_roles(document: &Document) {
+/// Renames all elements below a node that have such a role, headings only `with_headings`.
+pub(super) fn name_roles(root: NodeRef<'_>, with_headings: bool) {
     let mut found = Vec::new();
-    for step in Walk::new(document.root()) {
+    for step in Walk::new(root) {
         if let Step::Enter(node) = step
             && let Some(element) = node.element_ref()
             && let Some(name) = name(&node, &element)
+            && (with_headings || !HEADINGS.contains(&name))
             && !is_hidden(&node)
         {
             found.push((node, name));
@@ -31,8 +51,7 @@ pub(super) fn name_roles(document: &Document) {
 
 /// Returns the name of the element that an element is by its role.
 pub(super) fn name(node: &NodeRef<'_>, element: &Element) -> Option<&'static str> {
-    let role = role(element)?;
-    match &*role {
+    match role(element)? {
         "heading" => heading(node, element),
         "table" | "grid" | "treegrid" => is_table(node).then_some("table"),
         "rowgroup" => is_in(node, "table").then_some("tbody"),
@@ -46,17 +65,18 @@ pub(super) fn name(node: &NodeRef<'_>, element: &Element) -> Option<&'static str
     }
 }
 
-/// Returns the role of an element whose own name means nothing.
-fn role(element: &Element) -> Option<String> {
+/// Returns the known role of an element whose own name means nothing.
+fn role(element: &Element) -> Option<&'static str> {
     let name = &*element.name.local;
     if !matches!(name, "div" | "span" | "p" | "section" | "article" | "header") && !name.contains('-') {
         return None;
     }
     let role = element.attr("role")?;
-    Some(role.split_ascii_whitespace().next()?.to_ascii_lowercase())
+    let first = beginning(&role, MAX_ROLE).split_ascii_whitespace().next()?;
+    ROLES.into_iter().find(|known| known.eq_ignore_ascii_case(first))
 }
 
-fn role_of(node: &NodeRef<'_>) -> Option<String> {
+fn role_of(node: &NodeRef<'_>) -> Option<&'static str> {
     node.element_ref().and_then(|element| role(&element))
 }
 
@@ -85,7 +105,7 @@ fn is_table(node: &NodeRef<'_>) -> bool {
         if inner.id == node.id {
             continue;
         }
-        match role_of(&inner).as_deref() {
+        match role_of(&inner) {
             Some("row") => return true,
             Some(role) if is_table_role(role) => return false,
             _ if *cachette_dom::name_of(&inner) == *"table" => return false,
@@ -105,7 +125,7 @@ fn is_in(node: &NodeRef<'_>, part: &str) -> bool {
             }
             continue;
         };
-        match &*role {
+        match role {
             "rowgroup" if part == "table" => {}
             "row" => return part == "row" && is_in(&above, "table"),
             role if is_table_role(role) => return part == "table" && is_table(&above),
@@ -118,18 +138,18 @@ fn is_in(node: &NodeRef<'_>, part: &str) -> bool {
 
 /// Whether a list by its role holds only items of text. Those with headings or pictures are cards.
 fn is_list(node: &NodeRef<'_>) -> bool {
-    if role_of(node).as_deref() != Some("list") {
+    if role_of(node) != Some("list") {
         return false;
     }
     let mut children = node.children_it(false).take(MAX_STEPS).filter(NodeRef::is_element).peekable();
     children.peek().is_some()
-        && children.all(|child| role_of(&child).as_deref() == Some("listitem"))
+        && children.all(|child| role_of(&child) == Some("listitem"))
         && !Walk::new(*node).take(MAX_STEPS).any(|step| match step {
             Step::Enter(inner) => {
                 let name = cachette_dom::name_of(&inner);
                 HEADINGS.contains(&&*name)
                     || matches!(&*name, "img" | "picture" | "table" | "article" | "button")
-                    || role_of(&inner).as_deref() == Some("heading")
+                    || role_of(&inner) == Some("heading")
             }
             Step::Leave(_) => false,
         })

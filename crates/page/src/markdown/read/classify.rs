@@ -83,7 +83,6 @@ pub(super) struct Names {
     known: Vec<Option<(LocalName, Known)>>,
     math_style: LocalName,
     callout: LocalName,
-    style: LocalName,
 }
 
 impl Names {
@@ -92,7 +91,6 @@ impl Names {
             known: vec![None; KEPT],
             math_style: LocalName::from("data-math-style"),
             callout: LocalName::from("data-callout"),
-            style: LocalName::from(styled::KEPT),
         }
     }
 
@@ -127,7 +125,6 @@ impl Names {
                 local_name!("aria-hidden") => asked |= CONCEALED & known.by_attribute,
                 ref name if *name == self.math_style => asked |= MATH & known.by_attribute,
                 ref name if *name == self.callout => asked |= CALLOUT & known.by_attribute,
-                ref name if *name == self.style => asked |= STYLED & known.by_attribute,
                 _ => {}
             }
         }
@@ -197,9 +194,6 @@ impl Known {
             "a" => CONCEALED | CODE,
             _ => CONCEALED | STYLED,
         };
-        // Few elements are styled by class alone.
-        let is_plain = by_attribute & !(CONCEALED | STYLED) == 0;
-        let by_class = if is_plain { by_attribute & CONCEALED } else { by_attribute };
         let by_notes = matches!(
             name,
             "sup"
@@ -225,7 +219,7 @@ impl Known {
         Self {
             kind,
             always,
-            by_class,
+            by_class: by_attribute,
             by_attribute,
             by_notes,
             never_shown: is_never_shown(&element.name.local),

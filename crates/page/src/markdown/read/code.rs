@@ -42,7 +42,10 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
         "table" => is_line_table(element),
         "button" | "clipboard-copy" if is_copy_button(node, element) => return Some(Action::Skip),
         "span" | "div" if element.attrs.is_empty() => false,
-        "div" if let Some(listing) = listing(node, element) => {
+        "div"
+            if !is_hidden(node)
+                && let Some(listing) = listing(node, element) =>
+        {
             return Some(write_listing(reader, &listing.text, listing.language));
         }
         "div" if has_a_class(element, |class| class == "example-header") => return Some(Action::Skip),

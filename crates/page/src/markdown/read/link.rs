@@ -90,12 +90,14 @@ fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
                 .or_else(|| node.prev_sibling())
                 .is_some_and(|beside| beside.element_ref().is_some_and(|beside| is_heading(&beside.name.local)))
     };
-    if !marked && !in_heading() && !is_own_block(node, href) {
+    let is_anchor = marked || in_heading();
+    if !is_anchor && !is_own_block(node, href) {
         return false;
     }
     let Some(text) = short_text(node, MAX_PERMALINK) else { return false };
     let text = text.trim();
-    (PERMALINK_SIGNS.contains(&text.to_lowercase().as_str()) || !text.chars().any(char::is_alphanumeric))
+    // Only beside a heading is a word a sign.
+    (!text.chars().any(char::is_alphanumeric) || is_anchor && PERMALINK_SIGNS.contains(&text.to_lowercase().as_str()))
         && node.children_it(false).all(|child| child.element_ref().is_none_or(|child| &*child.name.local != "img"))
 }
 

@@ -8,13 +8,15 @@ use super::flow::Place;
 use super::html::escape;
 use super::numbering::Numbering;
 use super::{Action, Holding, Reader, Undo};
-use cachette_dom::text::{short_text, single_line, visible_text};
+use cachette_dom::text::{beginning, short_text, single_line, visible_text};
 use cachette_dom::{Step, Walk, name_of};
 use cachette_markdown::block::{Block, Container, List};
 use cachette_markdown::inline::Mark;
 
 /// How many children of a list are examined before it is read.
 const MAX_LOOK: usize = 16;
+/// How many bytes of a list's class are read for each of its items.
+const MAX_CLASS: usize = 1000;
 /// How many bytes a summary may have.
 const MAX_SUMMARY: usize = 2000;
 
@@ -70,7 +72,10 @@ impl Reader<'_> {
 
     fn end_implied_item(&mut self) {
         if self.holders.last().is_some_and(|holder| holder.kind == Holding::Item { implied: true }) {
-            self.close(false);
+            // An item that leaves nothing takes no number.
+            if !self.close(false) {
+                self.uncount_item();
+            }
         }
     }
 
@@ -258,7 +263,7 @@ fn ticked(item: &NodeRef<'_>, element: &Element) -> Option<bool> {
 fn is_task_list(list: &Element) -> bool {
     const CLASS: &str = "inline-task-list";
     let class = list.attr_ref(local_name!("class")).filter(|class| class.len() >= CLASS.len());
-    class.is_some_and(|class| class.split_ascii_whitespace().any(|class| class == CLASS))
+    class.is_some_and(|class| beginning(class, MAX_CLASS).split_ascii_whitespace().any(|class| class == CLASS))
 }
 
 /// Whether an element holds one list and nothing else.

@@ -4,7 +4,8 @@
 use dom_query::{Element, NodeRef};
 
 use super::{Holding, Reader};
-use cachette_dom::name_of;
+use cachette_dom::visibility::is_hidden;
+use cachette_dom::{declarations, name_of};
 use cachette_markdown::block::{Block, Container, List};
 
 /// The largest number an item can have.
@@ -118,6 +119,10 @@ impl Reader<'_> {
         let Some(numbering) = self.numberings.last_mut().filter(|numbering| numbering.ordered) else { return };
         let own = numbering.take_own(item);
         if numbering.labelled {
+            // A browser shows no label beside what is no item.
+            if item.is_none() {
+                return;
+            }
             let label = numbering.label();
             if self.flow.afford(label.len() + 3) {
                 self.flow.label = Some(label);
@@ -178,10 +183,8 @@ pub(super) fn attributes(element: &Element) -> impl Iterator<Item = (&'static st
 fn system(element: &Element) -> Option<System> {
     let styled = || {
         let style = element.attr("style")?;
-        let value =
-            style.split(';').filter_map(|declaration| declaration.split_once(':')).find_map(|(name, value)| {
-                matches!(&*name.trim().to_ascii_lowercase(), "list-style-type" | "list-style").then_some(value)
-            })?;
+        let is_system = |name: &str| ["list-style-type", "list-style"].iter().any(|own| name.eq_ignore_ascii_case(own));
+        let (_, value) = declarations(&style).find(|(name, _)| is_system(name))?;
         value.split_ascii_whitespace().find_map(|word| System::of_type(&word.to_ascii_lowercase()))
     };
     element.attr("type").and_then(|kind| System::of_type(kind.trim())).or_else(styled)
@@ -195,7 +198,7 @@ fn system_of_items(list: &NodeRef<'_>) -> Option<System> {
 }
 
 fn count_items(list: &NodeRef<'_>) -> i64 {
-    let items = list.children_it(false).take(MAX_COUNTED).filter(|child| *name_of(child) == *"li");
+    let items = list.children_it(false).take(MAX_COUNTED).filter(|child| *name_of(child) == *"li" && !is_hidden(child));
     i64::try_from(items.count()).unwrap_or(1)
 }
 

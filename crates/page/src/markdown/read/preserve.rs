@@ -38,9 +38,16 @@ enum Change {
 pub(super) fn preserve(document: &Document, size: usize) {
     let mut changes = Vec::new();
     let mut formulas = math::Looks::new(size);
+    let mut examined = styled::Examined::default();
     let mut walk = Walk::new(document.root());
     while let Some(step) = walk.next() {
-        let Step::Enter(node) = step else { continue };
+        let node = match step {
+            Step::Enter(node) => node,
+            Step::Leave(node) => {
+                examined.leave(node.id);
+                continue;
+            }
+        };
         let Some(element) = node.element_ref() else { continue };
         if let Some(formula) = math::find(&node, &element, &mut formulas) {
             walk.skip_children();
@@ -56,7 +63,7 @@ pub(super) fn preserve(document: &Document, size: usize) {
             continue;
         }
         if !is_hidden(&node) || matches!(&*element.name.local, "iframe" | "embed") {
-            changes.extend(of_element(&node, &element).map(|change| (node, change)));
+            changes.extend(of_element(&node, &element, &mut examined).map(|change| (node, change)));
         }
     }
     for (node, change) in changes {
@@ -64,7 +71,7 @@ pub(super) fn preserve(document: &Document, size: usize) {
     }
 }
 
-fn of_element(node: &NodeRef<'_>, element: &Element) -> Option<Change> {
+fn of_element(node: &NodeRef<'_>, element: &Element, examined: &mut styled::Examined) -> Option<Change> {
     let name = &*element.name.local;
     if let Some(name) = aria::name(node, element) {
         return Some(Change::Rename(name));
@@ -94,10 +101,7 @@ fn of_element(node: &NodeRef<'_>, element: &Element) -> Option<Change> {
         "aside" if element.has_class("footnote-list") => Some(Change::Rename("dl")),
         "aside" if is_note(element) => Some(Change::Rename("dd")),
         "div" | "aside" | "section" | "blockquote" if callout::is_box(element) => Some(Change::Callout),
-        _ => match styled::instead(node, element)? {
-            styled::Instead::Name(name) => Some(Change::Rename(name)),
-            styled::Instead::Attribute(style) => Some(Change::Mark(styled::KEPT, style)),
-        },
+        _ => styled::instead(node, element, examined).map(Change::Rename),
     }
 }
 

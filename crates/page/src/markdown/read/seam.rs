@@ -1,6 +1,8 @@
 //! Keeps words apart that only a style sheet or a left-out element parts on the page: labels in
 //! elements side by side, and what stood around a button. Marks within a word never part it.
 
+use std::iter::successors;
+
 use dom_query::{Element, NodeData, NodeRef};
 use html5ever::local_name;
 
@@ -14,6 +16,10 @@ use cachette_markdown::inline::{Mark, Span};
 const MAX_LABEL: usize = 80;
 /// How many steps into a label are examined.
 const MAX_STEPS: usize = 24;
+/// How many nodes on each side of a label are examined for words beside it.
+const MAX_BESIDE: usize = 8;
+/// How many elements in a line around a label are examined for words beside them.
+const MAX_AROUND: usize = 4;
 /// How many letters a word must have to be told from a formula's sign.
 const MIN_WORD: usize = 3;
 
@@ -63,7 +69,10 @@ impl Reader<'_> {
         });
         let Some(before) = before else { return false };
         let (left, right) = (piece(&before), piece(node));
-        let in_box = || node.parent().is_some_and(|parent| is_block(&parent) && !is_heading(&parent));
+        let in_box = || {
+            node.parent().is_some_and(|parent| is_block(&parent) && !is_heading(&parent))
+                && !is_in_sentence(node, is_link(element))
+        };
         is_seam(&left, last, &right, in_box)
     }
 
@@ -75,7 +84,11 @@ impl Reader<'_> {
             && let Some(last) = self.flow.solid_end()
         {
             let left = self.flow.document.text.get(self.seams.link.clone()).unwrap_or_default();
-            let in_box = || self.seams.around_link.is_empty() && !matches!(self.flow.place, Place::Heading(_));
+            let in_box = || {
+                self.seams.around_link.is_empty()
+                    && !matches!(self.flow.place, Place::Heading(_))
+                    && !is_in_sentence(node, true)
+            };
             if is_seam(left, last, &piece(node), in_box) {
                 self.flow.gap();
             }
@@ -149,6 +162,34 @@ fn is_label(element: &Element) -> bool {
         "a" | "label" => true,
         name => name.contains('-') && !class(element).is_empty(),
     }
+}
+
+/// Whether a label is part of a sentence, where what has no space between is one word, though it may
+/// have two colours. Links behind a heading word, as of tags and paths, are none: they have words on
+/// one side alone.
+fn is_in_sentence(node: &NodeRef<'_>, is_link: bool) -> bool {
+    let (mut before, mut after) = (false, false);
+    let around = successors(Some(*node), |inner| inner.parent().filter(|parent| !is_block(parent)));
+    for inner in around.take(MAX_AROUND) {
+        before |= are_words(successors(inner.prev_sibling(), NodeRef::prev_sibling));
+        after |= are_words(successors(inner.next_sibling(), NodeRef::next_sibling));
+    }
+    if is_link { before && after } else { before || after }
+}
+
+/// Whether one of the next nodes in a line is text with words.
+fn are_words<'t>(beside: impl Iterator<Item = NodeRef<'t>>) -> bool {
+    beside
+        .take(MAX_BESIDE)
+        .take_while(|beside| !is_block(beside) && *cachette_dom::name_of(beside) != *"br")
+        .any(|beside| is_words(&beside))
+}
+
+fn is_words(node: &NodeRef<'_>) -> bool {
+    node.query_or(false, |inner| match &inner.data {
+        NodeData::Text { contents } => contents.chars().take(MAX_LABEL).any(char::is_alphanumeric),
+        _ => false,
+    })
 }
 
 /// Returns the beginning of an element's text.

@@ -1,27 +1,27 @@
 //! Recognises what a style attribute alone shows: bold, slanted and struck text, and lines as they
 //! are typed. Editors such as Google Docs write these instead of elements. Style sheets are not read.
 
-use dom_query::{Element, NodeRef};
+use dom_query::{Element, NodeId, NodeRef};
 use html5ever::local_name;
 
 use super::flow::Place;
 use super::{Action, Reader, Undo, code};
 use crate::class_sketch::Sketch;
 use cachette_dom::text::short_text;
-use cachette_dom::visibility::{hides, is_block_element, is_hidden};
+use cachette_dom::visibility::{hides, is_block, is_block_element, is_hidden};
+use cachette_dom::{Step, Walk, declarations};
 use cachette_markdown::inline::Mark;
 
-/// The attribute that keeps what matters of a style beyond extraction.
-pub(super) const KEPT: &str = "data-inline-style";
 /// The weight from which text is bold.
 const BOLD: u16 = 600;
 /// How many bytes of a box are examined to tell code from prose.
 const MAX_CODE: usize = 4000;
+/// How many boxes within each other are examined for code.
+const MAX_EXAMINED: usize = 4;
 
 /// How white space is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lines {
-    #[default]
     Collapsed,
     /// Lines are kept, and long ones are broken.
     Kept,
@@ -29,8 +29,8 @@ enum Lines {
     Pre,
 }
 
-/// Beginnings of the utility classes that keep lines.
-pub(super) const SKETCHES: [Sketch; 2] = Sketch::of_all(["whitespace-pre", "whitespace-break"]);
+/// Beginnings of the utility classes that keep lines, or end that.
+pub(super) const SKETCHES: [Sketch; 3] = Sketch::of_all(["whitespace-pre", "whitespace-break", "whitespace-no"]);
 
 /// The part of a style that Markdown can express.
 #[derive(Debug, Default)]
@@ -38,7 +38,8 @@ struct Style {
     bold: Option<bool>,
     slanted: Option<bool>,
     struck: bool,
-    lines: Lines,
+    /// How white space is shown, if the element says that.
+    lines: Option<Lines>,
     monospace: bool,
 }
 
@@ -58,10 +59,10 @@ impl Style {
     fn of(element: &Element) -> Self {
         let mut style = Self::default();
         let own = element.attr_ref(local_name!("style")).unwrap_or_default();
-        let kept = element.attr(KEPT).unwrap_or_default();
-        for (name, value) in own.split(';').chain(kept.split(';')).filter_map(|one| one.split_once(':')) {
-            let value = value.split('!').next().unwrap_or_default().trim().to_ascii_lowercase();
-            match &*name.trim().to_ascii_lowercase() {
+        style.lines = lines_by_class(element);
+        for (name, value) in declarations(own) {
+            let value = value.to_ascii_lowercase();
+            match &*name.to_ascii_lowercase() {
                 "font-weight" => {
                     style.bold = match &*value {
                         "bold" | "bolder" => Some(true),
@@ -80,16 +81,14 @@ impl Style {
                 "font-family" => style.monospace = is_monospace(&value),
                 "white-space" => {
                     style.lines = match &*value {
-                        "pre" => Lines::Pre,
-                        "pre-wrap" | "pre-line" | "break-spaces" => Lines::Kept,
-                        _ => Lines::Collapsed,
+                        "pre" => Some(Lines::Pre),
+                        "pre-wrap" | "pre-line" | "break-spaces" => Some(Lines::Kept),
+                        "normal" | "nowrap" | "initial" => Some(Lines::Collapsed),
+                        _ => style.lines,
                     };
                 }
                 _ => {}
             }
-        }
-        if style.lines == Lines::Collapsed && keeps_lines_by_class(element) {
-            style.lines = Lines::Kept;
         }
         style
     }
@@ -110,20 +109,56 @@ impl Style {
         }
     }
 
-    /// Writes the style in few words, for [`KEPT`].
-    fn in_short(&self) -> Option<String> {
-        let mut short = String::new();
-        for (is, words) in [
-            (self.bold == Some(true), "font-weight:bold;"),
-            (self.slanted == Some(true), "font-style:italic;"),
-            (self.struck, "text-decoration:line-through;"),
-            (self.lines != Lines::Collapsed, "white-space:pre-wrap;"),
-        ] {
-            if is {
-                short.push_str(words);
-            }
+    /// Whether a box may be a listing: it keeps its white space as programs need it.
+    fn may_be_code(&self, element: &Element) -> bool {
+        let keeps = self.lines == Some(Lines::Pre) || self.lines == Some(Lines::Kept) && self.monospace;
+        keeps && matches!(&*element.name.local, "div" | "p") && !hides(element)
+    }
+}
+
+/// Where lines are kept, and the boxes examined for code, of the elements around the current one.
+#[derive(Debug, Default)]
+pub(super) struct KeptLines(Vec<Shown>);
+
+/// An element that says how its white space is shown.
+#[derive(Debug)]
+struct Shown {
+    /// How many elements are open around it.
+    depth: usize,
+    /// Whether its lines are kept.
+    is_kept: bool,
+    /// How many boxes were examined for code, up to this one.
+    examined: usize,
+}
+
+impl KeptLines {
+    /// Whether lines are kept here.
+    pub(super) fn are_kept(&self) -> bool {
+        self.0.last().is_some_and(|shown| shown.is_kept)
+    }
+
+    /// Forgets the elements that have at least `depth` elements around them.
+    pub(super) fn leave(&mut self, depth: usize) {
+        while self.0.last().is_some_and(|shown| shown.depth >= depth) {
+            self.0.pop();
         }
-        (!short.is_empty()).then_some(short)
+    }
+
+    fn examined(&self) -> usize {
+        self.0.last().map_or(0, |shown| shown.examined)
+    }
+}
+
+/// The boxes around the current one that were examined for code.
+#[derive(Debug, Default)]
+pub(super) struct Examined(Vec<NodeId>);
+
+impl Examined {
+    /// Forgets a box behind its end.
+    pub(super) fn leave(&mut self, node: NodeId) {
+        if self.0.last() == Some(&node) {
+            self.0.pop();
+        }
     }
 }
 
@@ -134,15 +169,23 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     }
     let style = Style::of(element);
     let name = &*element.name.local;
-    if style.lines != Lines::Collapsed {
-        if is_code(node, element, &style) {
-            return Some(code::write(reader, node));
+    if let Some(lines) = style.lines {
+        let mut examined = reader.kept_lines.examined();
+        if examined < MAX_EXAMINED && style.may_be_code(element) {
+            if is_code(node, &style) {
+                return Some(code::write(reader, node));
+            }
+            examined += 1;
         }
-        reader.kept_lines.get_or_insert(reader.undo.len());
+        let is_kept = lines != Lines::Collapsed;
+        if is_kept != reader.kept_lines.are_kept() || examined > reader.kept_lines.examined() {
+            reader.kept_lines.0.push(Shown { depth: reader.undo.len(), is_kept, examined });
+        }
     }
     if !style.takes_back(name) && !is_carrier(name) {
         return None;
     }
+    reader.part_labels(node, element);
     let mut opened = 0;
     for mark in style.marks() {
         // A heading is bold as it is.
@@ -155,31 +198,23 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     Some(Action::Enter(Undo::Marks(opened)))
 }
 
-/// What extraction must be given instead of an element's style.
-pub(super) enum Instead {
-    /// Another element.
-    Name(&'static str),
-    /// The value of [`KEPT`].
-    Attribute(String),
-}
-
-/// Returns what stands for a style beyond extraction, which drops it.
-pub(super) fn instead(node: &NodeRef<'_>, element: &Element) -> Option<Instead> {
+/// Returns the name of the element that stands for a style in extraction, which reads no styles.
+/// Marks and kept lines need none: extraction leaves the style where it is.
+pub(super) fn instead(node: &NodeRef<'_>, element: &Element, examined: &mut Examined) -> Option<&'static str> {
     let has_style = element.attr_ref(local_name!("style")).is_some_and(may_matter);
-    if !has_style && !keeps_lines_by_class(element) {
+    if !has_style && lines_by_class(element).is_none() {
         return None;
     }
     let style = Style::of(element);
-    let name = &*element.name.local;
-    if style.takes_back(name) {
-        let is_box = node.children_it(false).any(|child| cachette_dom::visibility::is_block(&child));
-        return Some(Instead::Name(if is_box { "div" } else { "span" }));
+    if style.takes_back(&element.name.local) {
+        let is_box = node.children_it(false).any(|child| is_block(&child));
+        return Some(if is_box { "div" } else { "span" });
     }
-    if is_code(node, element, &style) {
-        return Some(Instead::Name("pre"));
+    if examined.0.len() >= MAX_EXAMINED || !style.may_be_code(element) {
+        return None;
     }
-    let is_told = is_carrier(name) || style.lines != Lines::Collapsed;
-    style.in_short().filter(|_| is_told).map(Instead::Attribute)
+    examined.0.push(node.id);
+    is_code(node, &style).then_some("pre")
 }
 
 /// Whether an element has no meaning of its own, so that its style gives it one.
@@ -187,30 +222,25 @@ fn is_carrier(name: &str) -> bool {
     matches!(name, "span" | "font" | "u")
 }
 
-/// Whether a utility class keeps lines, as in Tailwind's pages.
-fn keeps_lines_by_class(element: &Element) -> bool {
-    let class = element.attr_ref(local_name!("class")).unwrap_or_default();
-    Sketch::of(class).may_hold_any(&SKETCHES)
-        && class
-            .split_ascii_whitespace()
-            .any(|class| matches!(class, "whitespace-pre-wrap" | "whitespace-pre-line" | "whitespace-break-spaces"))
+/// Returns how the utility classes of Tailwind say that white space is shown.
+fn lines_by_class(element: &Element) -> Option<Lines> {
+    let class = element.attr_ref(local_name!("class")).filter(|class| Sketch::of(class).may_hold_any(&SKETCHES))?;
+    class.split_ascii_whitespace().find_map(|class| match class {
+        "whitespace-pre" => Some(Lines::Pre),
+        "whitespace-pre-wrap" | "whitespace-pre-line" | "whitespace-break-spaces" => Some(Lines::Kept),
+        "whitespace-normal" | "whitespace-nowrap" => Some(Lines::Collapsed),
+        _ => None,
+    })
 }
 
 fn is_monospace(family: &str) -> bool {
     ["mono", "courier", "consolas", "menlo", "monaco"].iter().any(|name| family.contains(name))
 }
 
-/// Whether a box whose white space is kept is a listing: in a typewriter's font, or indented.
-fn is_code(node: &NodeRef<'_>, element: &Element, style: &Style) -> bool {
-    if style.lines == Lines::Collapsed
-        || !matches!(&*element.name.local, "div" | "p")
-        || hides(element)
-        || style.lines == Lines::Kept && !style.monospace
-    {
-        return false;
-    }
-    let holds_blocks = cachette_dom::Walk::new(*node).take(MAX_CODE).any(|step| match step {
-        cachette_dom::Step::Enter(inner) if inner.id != node.id => inner.element_ref().is_some_and(|inner| {
+/// Whether a box that may be a listing is one: in a typewriter's font, or indented like a program.
+fn is_code(node: &NodeRef<'_>, style: &Style) -> bool {
+    let holds_blocks = Walk::new(*node).take(MAX_CODE).any(|step| match step {
+        Step::Enter(inner) if inner.id != node.id => inner.element_ref().is_some_and(|inner| {
             is_block_element(&inner) && &*inner.name.local != "div" || &*inner.name.local == "img"
         }),
         _ => false,
@@ -222,12 +252,14 @@ fn is_code(node: &NodeRef<'_>, element: &Element, style: &Style) -> bool {
     style.monospace && !text.trim().is_empty() || is_indented(&text)
 }
 
-/// Whether lines look like those of a program: some indented, some with its signs at their ends.
+/// Whether lines look like those of a program: some indented, many with its signs at their ends. Verse
+/// ends with semicolons at most.
 fn is_indented(text: &str) -> bool {
     let text = text.trim_matches('\n');
-    let signs = [';', '{', '}', ':', ')', '>', ','];
+    let count = |signs: &[char]| text.lines().filter(|line| line.trim_end().ends_with(signs)).count();
     text.lines().skip(1).any(|line| line.starts_with("  ") || line.starts_with('\t'))
-        && text.lines().filter(|line| line.trim_end().ends_with(signs)).count() * 3 >= text.lines().count()
+        && count(&['{', '}', ')', '>']) > 0
+        && count(&[';', '{', '}', ')', '>']) * 3 >= text.lines().count()
 }
 
 #[cfg(test)]

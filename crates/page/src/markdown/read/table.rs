@@ -12,7 +12,7 @@ use super::super::limits::{BYTES_PER_CELL, CELL_BYTES, COLUMN_BYTES, FREE_CELLS,
 use super::flow::Place;
 use super::{Action, Reader, Undo, html};
 use cachette_dom::text::short_text;
-use cachette_dom::{Step, Walk, name_of};
+use cachette_dom::{Step, Walk, declarations, name_of};
 use cachette_markdown::block::{Align, Block, Table};
 use cachette_markdown::inline::Span;
 
@@ -349,10 +349,9 @@ pub(super) fn align_name(element: &Element) -> Option<&'static str> {
 
 fn align_of(element: &Element) -> Align {
     let style = element.attr("style").unwrap_or_default();
-    let styled =
-        style.split(';').filter_map(|declaration| declaration.split_once(':')).find_map(|(property, value)| {
-            property.trim().eq_ignore_ascii_case("text-align").then(|| value.trim().to_ascii_lowercase())
-        });
+    let styled = declarations(&style)
+        .find(|(property, _)| property.eq_ignore_ascii_case("text-align"))
+        .map(|(_, value)| value.to_ascii_lowercase());
     let told = || ["align", "data-align"].iter().find_map(|name| element.attr(name));
     let align = styled.or_else(|| told().map(|align| align.trim().to_ascii_lowercase()));
     match align.as_deref() {

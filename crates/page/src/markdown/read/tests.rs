@@ -39,7 +39,7 @@ fn tables_are_grids_or_html_or_no_tables() {
             "| a | b |\n| --- | --- |\n| 1 | 2 |\n| | 3 |",
         ),
         (
-            "<table><tr><th align=right>a<th style='text-align:center'>b<tr><td>1<td>2</table>",
+            "<table><tr><th align=right>a<th style='text-align:center!important'>b<tr><td>1<td>2</table>",
             "| a | b |\n| --: | :-: |\n| 1 | 2 |",
         ),
         ("<table><tr><th>a<tr><td><ul><li>x<li>y</ul></table>", "| a |\n| --- |\n| - x<br>- y |"),

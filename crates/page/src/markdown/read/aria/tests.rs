@@ -58,3 +58,14 @@ fn extraction_keeps_tables_and_headings_by_role() {
     assert!(page.markdown.contains(GRID) && page.markdown.contains("\n## Gates\n"), "{}", page.markdown);
     assert!(page.headings.contains(&"Gates".to_owned()), "{:?}", page.headings);
 }
+
+#[test]
+fn only_the_beginning_of_a_role_is_read() {
+    // Many elements ask for the role of one above them, however long it is.
+    let late = format!("<div role='{}heading'>a</div>", " ".repeat(40));
+    check(&[
+        (late.as_str(), "a"),
+        ("<div role='  HEADING none'>a</div>", "## a"),
+        ("<div role='headings'>a</div>", "a"),
+    ]);
+}

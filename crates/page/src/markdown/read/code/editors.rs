@@ -7,10 +7,12 @@ use html5ever::local_name;
 use super::{is_beside_code, language, lines};
 use crate::class_sketch::Sketch;
 use cachette_dom::visibility::is_hidden;
-use cachette_dom::{Step, Walk};
+use cachette_dom::{Step, Walk, declarations};
 
-/// How many steps into an editor its lines may begin.
+/// How many steps into an editor the box around its lines may begin.
 const MAX_STEPS: usize = 512;
+/// How many steps into that box its first line may begin.
+const MAX_BEFORE_LINE: usize = 128;
 
 /// The classes of an editor: around everything, around the lines, and on a line.
 struct Editor {
@@ -110,9 +112,13 @@ struct Line<'t> {
 }
 
 fn lines_of<'t>(content: &NodeRef<'t>, editor: &Editor) -> Vec<Line<'t>> {
-    let mut found = Vec::new();
+    let (mut found, mut steps) = (Vec::new(), 0);
     let mut walk = Walk::new(*content);
     while let Some(step) = walk.next() {
+        steps += 1;
+        if found.is_empty() && steps > MAX_BEFORE_LINE {
+            break;
+        }
         let Step::Enter(inner) = step else { continue };
         let Some(element) = inner.element_ref().filter(|_| inner.id != content.id) else { continue };
         if is_hidden(&inner) {
@@ -127,11 +133,8 @@ fn lines_of<'t>(content: &NodeRef<'t>, editor: &Editor) -> Vec<Line<'t>> {
 
 fn top(line: &Element) -> Option<i64> {
     let style = line.attr("style")?;
-    let value = style
-        .split(';')
-        .filter_map(|declaration| declaration.split_once(':'))
-        .find_map(|(property, value)| property.trim().eq_ignore_ascii_case("top").then_some(value))?;
-    value.trim().trim_end_matches("px").split('.').next()?.parse().ok()
+    let (_, value) = declarations(&style).find(|(property, _)| property.eq_ignore_ascii_case("top"))?;
+    value.trim_end_matches("px").split('.').next()?.parse().ok()
 }
 
 /// Returns the language that Monaco names on itself or on the box around it.

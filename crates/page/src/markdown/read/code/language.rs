@@ -2,14 +2,18 @@
 //! attributes, on the listing itself, in it or around it. It is never guessed from the code.
 
 use dom_query::{Element, NodeRef};
+use html5ever::local_name;
 
 use super::super::math;
 use super::executors;
+use cachette_dom::text::beginning;
 use cachette_dom::word_list::WordList;
 use cachette_dom::{Step, Walk, name_of};
 
 /// The greatest length of a language's name.
 const MAX_LANGUAGE: usize = 40;
+/// How many bytes of an attribute are read. Many listings may ask for those of one box around them.
+const MAX_ATTRIBUTE: usize = 1000;
 /// How many steps into a listing are searched, text included.
 const MAX_STEPS: usize = 512;
 
@@ -56,7 +60,7 @@ pub(super) fn beside(name: String, text: &str) -> String {
 fn of_element(element: &Element) -> Option<String> {
     const BARE: [&str; 7] =
         ["hljs", "sourceCode", "highlight", "code", "prettyprint", "rust-example-rendered", "item-decl"];
-    let class = element.attr("class").unwrap_or_default();
+    let class = class(element);
     of_wrapper(element)
         .or_else(|| {
             element
@@ -86,19 +90,21 @@ fn of_rdoc(pre: &NodeRef<'_>) -> Option<String> {
 /// Reads the language from an element around the code, which must declare it explicitly.
 fn of_wrapper(element: &Element) -> Option<String> {
     for attribute in ["data-lang", "data-language", "data-enlighter-language", "data-code-language"] {
-        if let Some(name) = element.attr(attribute).and_then(|value| named(&value)) {
+        if let Some(name) = element.attr(attribute).and_then(|value| named(beginning(&value, MAX_ATTRIBUTE))) {
             return Some(name);
         }
     }
-    let class = element.attr("class").unwrap_or_default();
-    let brush = class.split_once("brush:").map(|(_, after)| after.to_string()).or_else(|| {
-        element.attr("data-syntaxhighlighter-params").and_then(|p| Some(p.split_once("brush:")?.1.to_string()))
-    });
-    if let Some(name) = brush.and_then(|after| named(after.trim_start().split([';', ' ', ',']).next()?)) {
+    let class = class(element);
+    let brush = |text: &str| {
+        let (_, after) = beginning(text, MAX_ATTRIBUTE).split_once("brush:")?;
+        named(after.trim_start().split([';', ' ', ',']).next()?)
+    };
+    let params = || element.attr("data-syntaxhighlighter-params").and_then(|params| brush(&params));
+    if let Some(name) = brush(class).or_else(params) {
         return Some(name);
     }
     // This is SyntaxHighlighter's own output: `syntaxhighlighter nogutter java`.
-    if element.has_class("syntaxhighlighter")
+    if class.split_ascii_whitespace().any(|c| c == "syntaxhighlighter")
         && let Some(name) = class.split_ascii_whitespace().find(|c| is_known(c)).and_then(named)
     {
         return Some(name);
@@ -115,6 +121,10 @@ fn of_wrapper(element: &Element) -> Option<String> {
             })
             .and_then(named)
     })
+}
+
+fn class(element: &Element) -> &str {
+    beginning(element.attr_ref(local_name!("class")).unwrap_or_default(), MAX_ATTRIBUTE)
 }
 
 /// Returns a name in the form that may follow a fence. It ends before the first sign that no name

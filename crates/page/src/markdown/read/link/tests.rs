@@ -44,6 +44,11 @@ fn a_sign_that_leads_to_its_own_block_is_no_link() {
         ("<p id=s-1>The sign <a href=#s-1>¶</a> is old.", "The sign [¶](https://example.org/a/#s-1) is old."),
         ("<p id=s-1>A toll, <a href=#s-1>here</a>", "A toll, [here](https://example.org/a/#s-1)"),
         ("<p id=s-1>A toll.<a href=/b#s-1>¶</a>", "A toll.[¶](https://example.org/b#s-1)"),
+        // Words, whichever they are.
+        (
+            "<p id=q3>Share this question: <a href=#q3>link</a></p>",
+            "Share this question: [link](https://example.org/a/#q3)",
+        ),
     ]);
 }
 

@@ -149,3 +149,10 @@ fn items_without_a_list_are_blocks() {
         ("<ul><li>a<section><li>b</section></ul>", "- a\n\n  b"),
     ]);
 }
+
+#[test]
+fn only_the_beginning_of_a_lists_class_is_read_for_each_item() {
+    let list = |before: &str| format!("<ul class='{before} inline-task-list'><li class=checked>a<li>b</ul>");
+    let (near, far) = (list(&"x ".repeat(50)), list(&"x ".repeat(5_000)));
+    check(&[(near.as_str(), "- [x] a\n- [ ] b"), (far.as_str(), "- a\n- b")]);
+}

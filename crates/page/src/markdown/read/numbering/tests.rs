@@ -73,6 +73,21 @@ fn an_empty_item_of_a_page_takes_no_number() {
     check_page(&[("<ol><li>a<li><li value=3>b</ol>", "1. a\n\n3) b"), ("<ol><li>a<li><li>b</ol>", "1. a\n2. b")]);
 }
 
+#[test]
+fn what_stands_between_the_items_takes_no_letter() {
+    check(&[
+        ("<ol type=a><p>Intro:</p><li>x</ol>", "- Intro:\n\n- a. x"),
+        ("<ol type=a><li>x</li>and<li>y</ol>", "- a. x\n- and\n- b. y"),
+        ("<ol type=a><ol><li>x</ol><li>y</ol>", "- 1. x\n- a. y"),
+    ]);
+    check_page(&[("<ol type=a><h3></h3></ol><p>Next", "Next")]);
+}
+
+#[test]
+fn hidden_items_are_not_counted() {
+    check(&[("<ol reversed><li>b<li hidden>x<li>a</ol>", "- 2\\. b\n- 1\\. a")]);
+}
+
 proptest! {
     #[test]
     fn labels_are_those_of_browsers(number in 1_i64..4000) {

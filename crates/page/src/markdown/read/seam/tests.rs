@@ -43,6 +43,37 @@ fn a_mark_within_a_word_does_not_part_it() {
 }
 
 #[test]
+fn a_label_with_a_style_is_a_label_too() {
+    check(&[
+        ("<div><span class=k style='font-weight:500'>Height</span><span class=v>12 m</span></div>", "Height 12 m"),
+        ("<div><span class=k>Height</span><span class=v style='font-weight:500'>12 m</span></div>", "Height 12 m"),
+        ("<div><span class=k style='font-weight:700'>Height</span><span class=v>12 m</span></div>", "**Height** 12 m"),
+        ("<p><span class=a style='font-weight:500'>un</span><span class=b>believable</span>", "unbelievable"),
+    ]);
+}
+
+#[test]
+fn within_a_sentence_a_word_in_two_colours_is_one_word() {
+    check(&[
+        ("<p>It runs on <span class=u>Mac</span><span class=s>OS</span> only.", "It runs on MacOS only."),
+        ("<p><span class=u>Mac</span><span class=s>OS</span> only.", "MacOS only."),
+        ("<p>It is <b><span class=u>Mac</span><span class=s>OS</span></b> only.", "It is **MacOS** only."),
+        ("<p>Learn <a href=/a>Java</a><a href=/b>Script</a> first.", "Learn [Java](/a)[Script](/b) first."),
+        // Links of tags and of paths have words on one side alone.
+        ("<p>Tags: <a href=/a>Swiss</a><a href=/b>Geneva</a>", "Tags: [Swiss](/a) [Geneva](/b)"),
+        ("<p><a href=/a>Home</a><a href=/b>Water</a>Gates", "[Home](/a) [Water](/b)Gates"),
+        // Alone in its box, and beside signs alone, each label is a word.
+        ("<div><span class=u>Mac</span><span class=s>Linux</span></div>", "Mac Linux"),
+        ("<div><a href=/a>News</a><a href=/b>About</a> | <a href=/c>Us</a></div>", "[News](/a) [About](/b) | [Us](/c)"),
+        ("<div><span><a href=/a>News</a></span><span><a href=/b>About</a></span></div>", "[News](/a) [About](/b)"),
+        (
+            "<div><span>Lex</span><span class=ts-timestamp>(00:01) </span><span>The gate</span></div>",
+            "Lex(00:01) The gate",
+        ),
+    ]);
+}
+
+#[test]
 fn words_around_something_left_out_stay_apart() {
     check_page(&[
         ("<p>Lex<button class=copy>Copy</button>the keeper", "Lex the keeper"),

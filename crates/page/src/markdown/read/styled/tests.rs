@@ -2,7 +2,7 @@
 
 use super::super::tests::{check, check_page};
 use super::*;
-use crate::{Options, convert};
+use crate::{Options, convert, convert_counted};
 
 #[test]
 fn a_style_marks_text_like_an_element() {
@@ -92,4 +92,65 @@ fn styles_without_such_properties_are_not_looked_at() {
     for style in ["font-weight:1", "FONT-STYLE:italic", "text-decoration:none", "white-space:pre"] {
         assert!(may_matter(style), "{style}");
     }
+}
+
+#[test]
+fn an_element_that_is_left_out_keeps_no_lines_open() {
+    check(&[
+        (
+            "<p>Dear all,<br style='white-space:pre-wrap'>\nthe ferry leaves\nand returns</p>",
+            "Dear all,\\\nthe ferry leaves and returns",
+        ),
+        ("<p>a<wbr style='white-space:pre'>\nb\nc</p>", "a b c"),
+    ]);
+}
+
+#[test]
+fn an_inner_style_ends_the_lines_that_an_outer_one_keeps() {
+    check(&[
+        (
+            "<div style='white-space:pre-wrap'>a\nb<span style='white-space:normal'> c\nd</span>\ne</div>",
+            "a\\\nb c d\\\ne",
+        ),
+        ("<div style='white-space:pre-wrap'><p style='white-space:nowrap'>a\nb</p>c\nd</div>", "a b\n\nc\\\nd"),
+        ("<div style='white-space:pre-wrap'>a\nb<span style='font-weight:500'> c\nd</span></div>", "a\\\nb c\\\nd"),
+        ("<div style='white-space:pre-wrap'><p style='white-space:inherit'>a\nb</p></div>", "a\\\nb"),
+    ]);
+}
+
+#[test]
+fn verse_is_no_code() {
+    check(&[
+        (
+            "<div style='white-space:pre'>The tide comes in,\n  the boats go out;\nthe gulls,\n  the rain.</div>",
+            "The tide comes in,\\\nthe boats go out;\\\nthe gulls,\\\nthe rain.",
+        ),
+        ("<div style='white-space:pre'>He said:\n  come in:\n  sit down:</div>", "He said:\\\ncome in:\\\nsit down:"),
+        ("<div style='white-space:pre'>open();\n  a(b)\n  c</div>", "```\nopen();\n  a(b)\n  c\n```"),
+    ]);
+}
+
+#[test]
+fn utility_classes_keep_lines_on_any_element() {
+    for check in [check, check_page] {
+        check(&[
+            ("<div class='p-2 whitespace-pre'>a\nb</div>", "a\\\nb"),
+            ("<ul><li class=whitespace-pre-wrap>a\nb</ul>", "- a\\\n  b"),
+            ("<div class=whitespace-normal>a\nb</div>", "a b"),
+            ("<div class=whitespace-pre-wrap><p class=whitespace-normal>a\nb</p></div>", "a b"),
+        ]);
+    }
+}
+
+#[test]
+fn nested_boxes_that_keep_lines_are_not_each_examined_as_code() {
+    let html = format!("{}word{}", "<div style=white-space:pre>".repeat(400), "<br>".repeat(2_000));
+    let (page, steps) = convert_counted(&html, &Options { full: true, ..Options::default() });
+    assert!(steps < 300_000, "{steps} steps");
+    assert_eq!(page.markdown.matches("word").count(), 1);
+    // A few levels are examined: a listing within a typed message stays one.
+    check(&[(
+        "<div style='white-space:pre'><p>a</p><div style='white-space:pre;font-family:monospace'>b\nc</div></div>",
+        "a\n\n```\nb\nc\n```",
+    )]);
 }

@@ -1,7 +1,7 @@
 //! Tests that the lines of editors become one listing, and that boxes with like names stay prose.
 
-use super::super::super::tests::check;
-use crate::{Options, convert};
+use super::super::super::tests::{check, check_page};
+use crate::{Options, convert, convert_counted};
 
 const SYNTAX_HIGHLIGHTER: &str = "<div class='syntaxhighlighter java'><table><tbody><tr><td class=gutter><div \
     class='line number1'>1</div><div class='line number2'>2</div></td><td class=code><div class=container><div \
@@ -64,4 +64,22 @@ fn extraction_keeps_the_listings_whole() {
     ] {
         assert!(markdown.contains(listing), "{markdown}");
     }
+}
+
+#[test]
+fn a_hidden_editor_is_not_written() {
+    let listing = "<div class=CodeMirror-code><pre class=CodeMirror-line>x</pre></div></div>";
+    let (hidden, shown) =
+        (format!("<div class=CodeMirror style='display:none'>{listing}"), format!("<div class=CodeMirror>{listing}"));
+    for check in [check, check_page] {
+        check(&[(hidden.as_str(), ""), (shown.as_str(), "```\nx\n```")]);
+    }
+}
+
+#[test]
+fn nested_boxes_without_lines_are_not_each_searched_to_their_end() {
+    let html = format!("{}{}", "<div class=cm-content>".repeat(400), "<p>x".repeat(5_000));
+    let (page, steps) = convert_counted(&html, &Options { full: true, ..Options::default() });
+    assert!(steps < 600_000, "{steps} steps");
+    assert_eq!(page.markdown.matches('x').count(), 5_000);
 }

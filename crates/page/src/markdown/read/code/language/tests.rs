@@ -114,3 +114,10 @@ fn a_name_with_which_a_program_would_run_the_code_is_disarmed_wherever_it_is_dec
         ("<pre><code class=language-tex>\\href{a}{b}</code></pre>", "tex"),
     ]);
 }
+
+#[test]
+fn only_the_beginning_of_a_wrappers_attributes_is_read_for_each_listing() {
+    let listing = |before: &str| format!("<div class='{before} language-c'><pre>x</pre></div>");
+    let (near, far) = (listing(&"x ".repeat(50)), listing(&"x ".repeat(5_000)));
+    check(&[(near.as_str(), "c"), (far.as_str(), "")]);
+}
