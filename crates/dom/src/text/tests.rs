@@ -216,7 +216,8 @@ proptest! {
 
 #[test]
 fn the_beginning_of_a_text_is_cut_between_characters() {
-    for (text, max, expected) in [("", 3, ""), ("abc", 3, "abc"), ("abcd", 3, "abc"), ("a語", 3, "a"), ("語", 0, "")] {
+    for (text, max, expected) in [("", 3, ""), ("abc", 3, "abc"), ("abcd", 3, "abc"), ("a語", 3, "a"), ("語", 0, "")]
+    {
         assert_eq!(beginning(text, max), expected, "{text} {max}");
     }
 }

@@ -70,7 +70,7 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
                 parts.push(sibling);
             }
         }
-        let is_bare = parts.iter().map(|at| weight(*at)).sum::<u32>() == weight(at);
+        let is_bare = item.is_heading() && parts.iter().map(|at| weight(*at)).sum::<u32>() == weight(at);
         if is_bare || parts.iter().filter_map(|at| outline.get(*at)).any(shows_others) {
             until = parts.last().and_then(|at| outline.get(*at)).map_or(until, |last| last.end);
             parts.into_iter().for_each(|at| plan.drop(at, Reason::Appendix));
