@@ -136,7 +136,7 @@ fn is_mhtml(text: &[u8]) -> bool {
         if line.is_empty() {
             break;
         }
-        if begun && line.starts_with(b" ") || line.starts_with(b"\t") {
+        if begun && (line.starts_with(b" ") || line.starts_with(b"\t")) {
             // A type may stand on the line after its name.
             wrapped |= std::mem::take(&mut typed) && is_multipart(line);
             continue;

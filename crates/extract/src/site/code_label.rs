@@ -1,6 +1,8 @@
 //! Moves the name of a language that chats show onto its listing. Above a listing, a label counts only
 //! where code follows it at once; everywhere else outside of listings it is text and stays.
 
+use std::collections::HashSet;
+
 use dom_query::{Document, Matcher, NodeId, NodeRef};
 
 use super::post::{CodeLabel, Post};
@@ -15,15 +17,23 @@ const MAX_STEPS: usize = 24;
 /// Notes the labels in the posts' texts that `selector` matches. They no longer count as text.
 pub(super) fn read(document: &Document, posts: &mut [Post], selector: &str) {
     let Some(matcher) = Some(selector).filter(|it| !it.is_empty()).and_then(|it| Matcher::new(it).ok()) else { return };
+    let bodies: HashSet<NodeId> = posts.iter().flat_map(|post| &post.body).copied().collect();
     for post in posts {
         for body in &post.body {
             let root = NodeRef { id: *body, tree: &document.tree };
-            read_part(root, &matcher, &mut post.dropped, &mut post.labels);
+            read_part(root, &bodies, &matcher, &mut post.dropped, &mut post.labels);
         }
     }
 }
 
-fn read_part(root: NodeRef<'_>, matcher: &Matcher, dropped: &mut Vec<NodeId>, labels: &mut Vec<CodeLabel>) {
+/// Reads one part, without those of other posts in it.
+fn read_part(
+    root: NodeRef<'_>,
+    bodies: &HashSet<NodeId>,
+    matcher: &Matcher,
+    dropped: &mut Vec<NodeId>,
+    labels: &mut Vec<CodeLabel>,
+) {
     // The label that was just met, and the listing that the walk is in.
     let mut pending: Option<NodeRef<'_>> = None;
     let mut around: Option<NodeId> = None;
@@ -36,6 +46,10 @@ fn read_part(root: NodeRef<'_>, matcher: &Matcher, dropped: &mut Vec<NodeId>, la
                 continue;
             }
         };
+        if node.id != root.id && bodies.contains(&node.id) {
+            walk.skip_children();
+            continue;
+        }
         let name = name_of(&node);
         if *name == *"pre" {
             if let Some(label) = pending.take() {

@@ -1,6 +1,8 @@
 //! Builds a discussion's own tree from the posts that were read. Each post has a line with author
 //! and date, then its text; replies are list items below the post that they answer.
 
+use std::collections::HashSet;
+
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::Discussion;
@@ -24,6 +26,10 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
         let node = |id: &NodeId| NodeRef { id: *id, tree: &document.tree };
         posts.iter().flat_map(|post| &post.labels).for_each(|label| label.declare(&document));
         for id in posts.iter().flat_map(|post| &post.dropped) {
+            node(id).remove_from_parent();
+        }
+        // A text may hold that of another post. Apart, each is gone through once.
+        for id in posts.iter().flat_map(|post| &post.body) {
             node(id).remove_from_parent();
         }
         // The element that contains the posts of each level: the root, then lists.
@@ -185,8 +191,17 @@ fn is_face(image: &NodeRef<'_>) -> bool {
 pub(super) fn is_most(document: &Document, posts: &[Post]) -> bool {
     let length = |node: NodeRef<'_>| solid_chars(&visible_text(node));
     let all = document.body().map_or(0, length);
-    let own = posts.iter().filter(|post| post.level == 0).filter_map(|post| post.element);
-    4 * own.map(|id| length(NodeRef { id, tree: &document.tree })).sum::<usize>() >= 3 * all
+    let outer: HashSet<NodeId> = posts.iter().filter(|post| post.level == 0).filter_map(|post| post.element).collect();
+    let mut own = 0;
+    let mut walk = Walk::new(document.root());
+    while let Some(step) = walk.next() {
+        let Step::Enter(node) = step else { continue };
+        if outer.contains(&node.id) {
+            own += length(node);
+            walk.skip_children();
+        }
+    }
+    4 * own >= 3 * all
 }
 
 /// Whether a single post is less than half of the element that would contain its answers. Then they

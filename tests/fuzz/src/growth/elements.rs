@@ -86,6 +86,7 @@ pub(super) const ELEMENTS: &[&str] = &[
     "<span class=k style=font-weight:500>Height", "<span class=math-inline data-math='x^2'>",
     "<div class=math-block data-math='x^2'>", "<ol style='list-style-type:lower-roman'>",
     "<article data-testid=tweet>", "<div data-testid=User-Name>", "<div data-testid=tweetText>",
+    "<article data-testid=tweet><div data-testid=User-Name><b>A</b></div><div data-testid=tweetText>moss{n}</div>",
     "<div data-testid=postThreadScreen>",
     "<div data-testid=postThreadItem-by-a{n}><a href=/profile/a>Ada</a><div data-word-wrap=1>",
     "<div data-message-author-role=user>", "<article data-turn=user>", "<div data-testid=user-message>",

@@ -71,3 +71,17 @@ fn a_post_has_one_handle_and_holders_are_found_at_once() {
     };
     assert!(work(80) < 2 * work(1), "{} and {}", work(80), work(1));
 }
+
+#[test]
+fn posts_in_posts_take_steps_in_proportion() {
+    let work = |deep: usize| {
+        let post = "<article data-testid=tweet><div data-testid=User-Name><b>Ada</b></div><div \
+                    data-testid=tweetText>Moss.</div><div role=link>";
+        let html = format!("{}{}", post.repeat(deep), "</div></article>".repeat(deep));
+        let parsed = cachette_dom::parse(&html).document;
+        let before = cachette_dom::steps::taken();
+        crate::site::extract(&parsed, Some("https://x.com/ada/status/1")).unwrap();
+        cachette_dom::steps::taken() - before
+    };
+    assert!(work(160) < 3 * work(80), "{} and {}", work(160), work(80));
+}
