@@ -71,7 +71,7 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
 ///
 /// Without an address, showdown would use the text up to the end of the next image as one.
 pub(super) fn push_source(out: &mut String, source: &str, title: &str, cell: bool) {
-    if source.chars().all(is_left_out) && title.chars().all(char::is_control) {
+    if source.chars().all(is_left_out) && title.chars().all(|c| c.is_control() || c.is_whitespace()) {
         out.push_str("<>");
     }
     push(out, source, title, cell);

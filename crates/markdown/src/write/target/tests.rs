@@ -31,6 +31,15 @@ fn what_is_left_out_hides_no_end_and_no_reference() {
 }
 
 #[test]
+fn a_picture_without_an_address_has_one_whatever_blank_its_title_is() {
+    for title in ["", "\u{1}", "\t", "  ", " \u{2003}\n"] {
+        let mut out = String::new();
+        push_source(&mut out, "", title, false);
+        assert_eq!(out, "<>", "{title:?}");
+    }
+}
+
+#[test]
 fn a_plain_target_is_written_as_it_is() {
     for target in ["", "https://example.org/a?b=c#d", "mailto:a@b.c", "#note-1", "../a_b~c;d,e+f%20g"] {
         assert_eq!(written(target, "", false), target);
