@@ -127,8 +127,8 @@ pub(super) fn is_control(item: &Item) -> bool {
     item.fields > 0 && item.chars < FORM
 }
 
-/// Whether an element has no sentence, and is neither a section, with something below its heading,
-/// nor what a cell or an explanation consists of.
+/// Whether an element is short and has no sentence. Sections with text below their heading do not
+/// count, nor does the whole content of a table cell, a term or its explanation.
 pub(super) fn is_wordless(outline: &Outline<'_>, item: &Item) -> bool {
     let is_section = item.headings > 0 && item.chars > 2 * item.heading_chars && !item.roles.any(Roles::CONTROLS);
     item.stops == 0 && item.chars < WORDLESS && !is_section && !fills_cell(outline, item)

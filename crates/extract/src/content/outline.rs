@@ -114,8 +114,8 @@ impl<'d> Outline<'d> {
         outline
     }
 
-    /// Takes the roles from the elements around a heading whose ids repeat the heading's words, as
-    /// tools write them: `<section id="cookies"><h2>Cookies</h2>`.
+    /// Reads the roles of an element again without its id, if the id repeats the words of a heading in
+    /// it. Tools write such ids: `<section id="cookies"><h2>Cookies</h2>`.
     fn forget_own_ids(&mut self) {
         const HEADING: usize = 80;
         const AROUND: usize = 3;
@@ -338,7 +338,8 @@ impl<'d> Outline<'d> {
         })
     }
 
-    /// Returns the text that stands directly in the elements around one, by element.
+    /// Collects the text of each ancestor of an element that lies directly in that ancestor, and in none
+    /// of its child elements.
     pub(crate) fn loose_text_around(&self, at: At) -> HashMap<At, String> {
         let mut around: HashMap<At, String> = self.around(at).map(|(at, _)| (at, String::new())).collect();
         for (node, at, _) in &self.texts {

@@ -12,7 +12,7 @@ use super::setting::Setting;
 
 /// The longest label, in characters.
 const LABEL: u32 = 120;
-/// As many lines that look alike are a series.
+/// From this many lines on, lines that look alike are a series.
 const SERIES: u32 = 3;
 
 /// Drops lines without a sentence behind the last paragraph whose boxes have no paragraph.
@@ -50,7 +50,8 @@ fn is_label(item: &Item) -> bool {
     is_box && item.stops == 0 && item.chars < LABEL && !item.setting.any(Setting::PARTS)
 }
 
-/// Whether a line stands with its picture in a box of their own that leads nowhere.
+/// Whether a line is the caption of a picture: both fill one box, and no link in it leads to another
+/// page.
 fn is_caption(outline: &Outline<'_>, line: &Item) -> bool {
     let with_picture = |item: &&Item| is_picture(outline, line.parent, item);
     line.linked == 0 && outline.get(line.parent).filter(with_picture).is_some_and(|item| item.leads == 0)

@@ -12,7 +12,8 @@ use crate::fold::fold;
 
 /// The fewest characters of a box or line that is compared.
 const LEAST: u32 = 60;
-/// A box without pictures has a line of as many characters, which those of a chorus hardly have.
+/// A box without pictures is compared only if one of its lines has as many characters. Lines of a
+/// chorus are shorter.
 const LONG: u32 = 40;
 /// The longest line that is compared.
 const LINE: usize = 1500;

@@ -17,7 +17,8 @@ pub(super) struct Matchers {
     pub(super) author: Vec<Matcher>,
     pub(super) date: Vec<Matcher>,
     body: Option<Matcher>,
-    /// The matchers of holders, all elements around what they look for, and whether they must be.
+    /// For each [`Holder`](super::shape::Holder): its matcher, all ancestors of what it searches for,
+    /// and whether it must be one of them.
     holders: Vec<(Matcher, HashSet<NodeId>, bool)>,
     pub(super) handle: Option<Matcher>,
     pub(super) votes: Option<Matcher>,
@@ -64,7 +65,7 @@ pub(super) fn is(node: &NodeRef<'_>, matcher: &Option<Matcher>) -> bool {
     matcher.as_ref().is_some_and(|matcher| node.is_match(matcher))
 }
 
-/// Returns all elements around those that match.
+/// Returns all ancestors of the elements that match.
 fn around(document: &Document, inner: &Matcher) -> HashSet<NodeId> {
     let mut around = HashSet::new();
     for step in Walk::new(document.root()) {

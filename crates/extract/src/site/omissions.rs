@@ -36,8 +36,8 @@ pub(super) fn of(document: &Document, posts: &[Post]) -> Omissions {
     list(document, &Known::of(document, posts))
 }
 
-/// Lists the omissions of a page from which everything else was taken. What stands beside the places
-/// where it was is listed by itself.
+/// Lists what is left in a page after an extractor has moved its own parts out. `places` are the
+/// elements that held those parts; each block next to one of them gets an entry of its own.
 pub(super) fn beside(document: &Document, places: &[NodeId]) -> Omissions {
     let mut known = Known::of(document, &[]);
     for place in places {

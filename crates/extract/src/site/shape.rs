@@ -19,7 +19,7 @@ pub(super) struct Shape {
     pub(super) date: &'static str,
     /// The text; all matches count.
     pub(super) body: &'static str,
-    /// Elements that are text too, depending on what they hold.
+    /// Further elements of the text, chosen by what they contain.
     pub(super) holders: &'static [Holder],
     /// Votes.
     pub(super) votes: &'static str,
@@ -41,8 +41,8 @@ pub(super) struct Shape {
     pub(super) mail: bool,
 }
 
-/// Elements that are text only if they hold something, or only if they do not. A selector with
-/// `:has()` would search each of them again.
+/// Elements that count as a post's text depending on what they contain. A selector with `:has()` would
+/// search nested elements again at each level, so the content is looked up once for the whole page.
 pub(super) struct Holder {
     /// The elements.
     pub(super) element: &'static str,

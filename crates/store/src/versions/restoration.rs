@@ -1,6 +1,6 @@
 //! Files an existing version with its own bytes: one from the trash, or one that gets another
-//! address. It takes the same steps as a new
-//! version, so no crash can tear it and nothing is overwritten.
+//! address. It takes the same steps as a new version, so no crash can tear it and nothing is
+//! overwritten.
 
 use jiff::Timestamp;
 

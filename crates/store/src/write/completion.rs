@@ -112,7 +112,8 @@ fn find_version(
     Ok(None)
 }
 
-/// Whether some file beside `<stem>.md` is there, is one that an article names, and is evidence.
+/// Whether a commit had begun to rename its files: a DOM or list that its article names has its final
+/// name, and `is_evidence` says that no other version put it there.
 fn is_begun(
     folder: &Folder,
     stem: &str,
@@ -162,8 +163,8 @@ fn complete(
     Ok(Some(lost))
 }
 
-/// Returns the name of a file beside a version in `versions/`, if the version has an article and not
-/// the file that it names. So it is while that version takes the place of a newest one that goes.
+/// Returns where a version in `versions/` should have a file that its article names, if the file is
+/// not there. This is the case while that version replaces a newest one that is being removed.
 pub(crate) fn kept_without(
     kind: Companion,
     versions: Option<&Folder>,

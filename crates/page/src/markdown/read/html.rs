@@ -172,7 +172,7 @@ fn push_text(out: &mut String, text: &str, preformatted: bool) {
     out.push_str(rest);
 }
 
-/// Returns a text from its first character on that is written.
+/// Skips the control characters at the start of a text, which are never written.
 fn shown(rest: &str) -> &str {
     rest.trim_start_matches(char::is_control)
 }

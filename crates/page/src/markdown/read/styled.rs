@@ -198,8 +198,9 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     Some(Action::Enter(Undo::Marks(opened)))
 }
 
-/// Returns the name of the element that stands for a style in extraction, which reads no styles.
-/// Marks and kept lines need none: extraction leaves the style where it is.
+/// Returns the name of the HTML element that has the same effect as an element's style. Extraction
+/// reads element names and no styles, so the caller renames the element. Bold, slanted and struck
+/// text and kept lines need no new name: the Markdown reader finds their style itself.
 pub(super) fn instead(node: &NodeRef<'_>, element: &Element, examined: &mut Examined) -> Option<&'static str> {
     let has_style = element.attr_ref(local_name!("style")).is_some_and(may_matter);
     if !has_style && lines_by_class(element).is_none() {
