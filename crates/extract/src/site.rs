@@ -17,6 +17,7 @@ mod shape;
 mod signatures;
 mod software;
 mod thread;
+mod typed_lines;
 mod watch;
 
 use dom_query::{Document, NodeId, NodeRef};

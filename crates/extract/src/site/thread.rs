@@ -8,6 +8,7 @@ use dom_query::{Document, NodeId, NodeRef};
 use super::Discussion;
 use super::mail;
 use super::post::Post;
+use super::typed_lines;
 use crate::content::Omissions;
 use cachette_dom::text::{beginning, solid_chars, visible_text};
 use cachette_dom::visibility::is_block;
@@ -138,16 +139,7 @@ fn lines_apart(part: NodeRef<'_>) {
             _ => None,
         })
         .collect();
-    for text in texts {
-        let typed = text.text();
-        for (at, line) in typed.trim_end_matches('\n').split('\n').enumerate() {
-            if at > 0 {
-                text.insert_before(&part.tree.new_element("br"));
-            }
-            text.insert_before(&part.tree.new_text(line));
-        }
-        text.remove_from_parent();
-    }
+    typed_lines::split(texts);
 }
 
 /// Replaces emoticons and small pictures among the words by their text.

@@ -3,7 +3,7 @@
 
 use dom_query::{Document, Matcher, NodeId, NodeRef};
 
-use super::{Discussion, omissions};
+use super::{Discussion, omissions, typed_lines};
 use crate::fold::fold;
 use cachette_dom::text::{short_text, single_line, solid_chars, visible_text};
 use cachette_dom::{Step, Walk};
@@ -123,15 +123,7 @@ fn lines_apart(root: NodeRef<'_>) {
             _ => None,
         })
         .collect();
-    for text in texts {
-        for (at, line) in text.text().split('\n').enumerate() {
-            if at > 0 {
-                text.insert_before(&root.tree.new_element("br"));
-            }
-            text.insert_before(&root.tree.new_text(line));
-        }
-        text.remove_from_parent();
-    }
+    typed_lines::split(texts);
 }
 
 /// Writes the panels that divide the film by time: chapters and transcript.
