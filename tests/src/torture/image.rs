@@ -117,11 +117,37 @@ impl Drop for Mounted {
     }
 }
 
-/// Makes an empty image file.
+/// Makes an empty image file, in place of the image of that name.
+///
+/// The former image is removed, and never emptied for use again. Any program that makes a mount
+/// namespace, as sandboxes do, holds what is mounted then until it ends. The file system of the
+/// former image lives on in there, and writes to the file it was mounted from.
 ///
 /// # Errors
 /// [`DriverError::Io`].
 pub fn blank(image: &Path, bytes: u64) -> Result<()> {
-    let made = fs::File::create(image).and_then(|file| file.set_len(bytes));
-    made.map_err(|source: io::Error| DriverError::Io { what: "making an image".to_owned(), source })
+    let removed = match fs::remove_file(image) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    };
+    let made = removed.and_then(|()| fs::File::create_new(image)).and_then(|file| file.set_len(bytes));
+    made.map_err(DriverError::io("making an image"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_new_image_holds_nothing_that_a_former_mount_still_writes() {
+        let dir = tempfile::tempdir().unwrap();
+        let image = dir.path().join("cut");
+        blank(&image, 512).unwrap();
+        let mut former = fs::OpenOptions::new().write(true).open(&image).unwrap();
+        blank(&image, 512).unwrap();
+        former.write_all(b"a journal without entries").unwrap();
+        assert_eq!(fs::read(&image).unwrap(), vec![0; 512]);
+    }
 }
