@@ -100,12 +100,16 @@ pub fn style_may_hide(style: &str) -> bool {
         })
 }
 
+/// Whether a style hides. Of several declarations of a property the last counts.
 fn style_hides(style: &str) -> bool {
-    style_may_hide(style)
-        && declarations(style).any(|(property, value)| {
-            property.eq_ignore_ascii_case("display") && value.eq_ignore_ascii_case("none")
-                || property.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden")
-        })
+    if !style_may_hide(style) {
+        return false;
+    }
+    let last = |name: &str, hiding: &str| {
+        let values = declarations(style).filter(|(property, _)| property.eq_ignore_ascii_case(name));
+        values.last().is_some_and(|(_, value)| value.eq_ignore_ascii_case(hiding))
+    };
+    last("display", "none") || last("visibility", "hidden")
 }
 
 /// Whether a node is a block element, which begins and ends lines.

@@ -20,6 +20,7 @@ mod omissions;
 mod outline;
 mod paragraph;
 mod phrases;
+mod picture_sizes;
 mod pictures;
 mod plan;
 mod product;

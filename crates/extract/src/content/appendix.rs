@@ -1,6 +1,7 @@
 //! Drops appendices: sections after the content that concern other customers or pages. Their
 //! headings identify them, such as those for things that others said, bought or viewed. They never
-//! belong to an article; on other pages they are dropped with everything below their heading.
+//! belong to an article; on other pages they go with everything below their heading, if it has links,
+//! pictures or fields.
 
 use super::evidence::may_be_named;
 use super::outline::{At, Item, Outline};
@@ -55,6 +56,7 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
             section = above;
         }
         let mut parts = vec![section];
+        let mut heads_most = false;
         // A bare heading among its siblings heads those up to the next heading of its level.
         if weight(section) <= weight(at) + 20 && item.is_heading() {
             let level = &item.name;
@@ -64,13 +66,14 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
                     below.is_heading() && *below.name <= **level
                         || outline.below(sibling).any(|(_, inner)| inner.is_heading() && *inner.name <= **level)
                 };
-                if 2 * weight(sibling) > total || next() {
+                heads_most = 2 * weight(sibling) > total;
+                if heads_most || next() {
                     break;
                 }
                 parts.push(sibling);
             }
         }
-        let is_bare = item.is_heading() && parts.iter().map(|at| weight(*at)).sum::<u32>() == weight(at);
+        let is_bare = item.is_heading() && !heads_most && parts.iter().map(|at| weight(*at)).sum::<u32>() == weight(at);
         if is_bare || parts.iter().filter_map(|at| outline.get(*at)).any(shows_others) {
             until = parts.last().and_then(|at| outline.get(*at)).map_or(until, |last| last.end);
             parts.into_iter().for_each(|at| plan.drop(at, Reason::Appendix));

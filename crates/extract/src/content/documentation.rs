@@ -14,6 +14,11 @@ use cachette_dom::word_list::WordList;
 const TOOL: Roles = Roles::CONTENTS.or(Roles::RELATED).or(Roles::META).or(Roles::TAGS);
 
 /// Beginnings of lines about the page itself rather than its subject.
+/// The most words of a label in a box of its own.
+const LABEL: usize = 4;
+/// A word of lines with the date of the last change.
+const LAST: &str = "last";
+
 static ABOUT_THE_PAGE: WordList = WordList::of(include_str!("phrases/about_the_page.txt"));
 
 /// The longest line about the page itself, such as "Was this page helpful?" or "Edit this page".
@@ -50,8 +55,8 @@ fn speaks_of_the_page(outline: &Outline<'_>, at: usize) -> bool {
     let leads = 2 * item.linked >= item.chars || item.fields > 0;
     // What a manual names or says may begin like this: "next()", "Next, run …", "Feedback loops".
     let is_bare = ABOUT_THE_PAGE.has(&line)
-        || item.is("div") && !outline.is_one_of_lines(item)
-        || line.contains(|c: char| c.is_ascii_digit());
+        || item.is("div") && !outline.is_one_of_lines(item) && line.split_whitespace().count() <= LABEL
+        || line.contains(LAST) && line.contains(|c: char| c.is_ascii_digit());
     ABOUT_THE_PAGE.begins(&line)
         && (leads || line.ends_with('?') || is_bare && !line.ends_with([':', '.', '!', ')']))
         && !item.setting.any(Setting::PARTS)

@@ -4,7 +4,8 @@
 //! lines: one walk, and the questions that may be asked of its result.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use dom_query::{Document, NodeData, NodeId, NodeRef};
 use html5ever::LocalName;
@@ -62,6 +63,8 @@ pub(crate) struct Item {
     pub(crate) titles: u32,
     pub(crate) images: u32,
     pub(crate) fields: u32,
+    /// A hash of what the players directly in it play; 0 without any.
+    pub(crate) players: u64,
 }
 
 /// The visible elements of a page, in document order.
@@ -89,7 +92,7 @@ impl<'d> Outline<'d> {
                     if is_hidden(&node) {
                         // The walk also leaves this element, and `open` must stay in step.
                         walk.skip_children();
-                        outline.field(&node, open.last().copied());
+                        outline.unread(&node, open.last().copied());
                         open.push(At::MAX);
                         continue;
                     }
@@ -115,11 +118,13 @@ impl<'d> Outline<'d> {
     }
 
     /// Reads the roles of an element again without its id, if the id repeats the words of a heading in
-    /// it. Tools write such ids: `<section id="cookies"><h2>Cookies</h2>`.
+    /// it. Tools write such ids: `<section id="cookies"><h2>Cookies</h2>`. A box of comments or a form
+    /// may have such a heading too, and stays what it is called.
     fn forget_own_ids(&mut self) {
         const HEADING: usize = 80;
         const AROUND: usize = 3;
-        let mut nameless = Vec::new();
+        // Each element is read once, however many headings are in it.
+        let mut nameless = BTreeSet::new();
         for (at, _) in self.items().filter(|(_, item)| item.is_heading() && item.chars > 0) {
             let mut words = None;
             let around = std::iter::once(at).chain(self.around(at).take(AROUND).map(|(above, _)| above));
@@ -130,27 +135,51 @@ impl<'d> Outline<'d> {
                 };
                 let words = words.get_or_insert_with(|| self.line(at, HEADING).map(|line| fold(&line)));
                 if words.as_ref().is_some_and(|words| *words == fold(id.trim_start_matches("user-content-"))) {
-                    nameless.push(named);
+                    nameless.insert(named);
                 }
             }
         }
-        for at in nameless {
-            let roles = self.node(at).and_then(|node| Some(names::roles_of(&*node.element_ref()?, true).0));
+        for at in nameless.into_iter().filter(|at| !self.is_what_it_is_called(*at)).collect::<Vec<_>>() {
+            let roles = self.node(at).and_then(|node| {
+                steps::take_text(node.attr("class").map_or(0, |class| class.len()));
+                Some(names::roles_of(&*node.element_ref()?, true).0)
+            });
             if let Some((item, roles)) = self.items.get_mut(at).zip(roles) {
                 item.roles = roles;
             }
         }
     }
 
-    /// Counts a field for the box around it. The values in the field are private and are not read.
-    fn field(&mut self, node: &NodeRef<'_>, around: Option<At>) {
-        let is_field = node.element_ref().is_some_and(|element| match &*element.name.local {
-            "input" => !element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")),
-            "select" | "textarea" => true,
-            _ => false,
-        });
-        if let Some(item) = around.filter(|_| is_field).and_then(|at| self.items.get_mut(at)) {
-            item.fields += 1;
+    /// Whether a box has what its name says: readers' entries, or a field for an address.
+    fn is_what_it_is_called(&self, at: At) -> bool {
+        const NEAR: usize = 400;
+        const SMALL: u32 = 400;
+        const ENTRY: Roles = Roles::AUTHOR.or(Roles::META).or(Roles::COMMENTS).or(Roles::REVIEWS);
+        let Some(item) = self.get(at) else { return false };
+        let has_fields = item.fields > 0;
+        if item.roles.any(Roles::COMMENTS.or(Roles::REVIEWS)) {
+            let entries = self.below(at).skip(1).take(NEAR).filter(|(_, part)| part.roles.any(ENTRY)).take(2).count();
+            return entries + usize::from(has_fields) > 1;
+        }
+        item.roles.any(Roles::NEWSLETTER) && has_fields && item.chars < SMALL
+    }
+
+    /// Counts a field, or notes a player, for the box around it. The values in a field are private and
+    /// are not read.
+    fn unread(&mut self, node: &NodeRef<'_>, around: Option<At>) {
+        let Some(element) = node.element_ref() else { return };
+        let Some(item) = around.and_then(|at| self.items.get_mut(at)) else { return };
+        match &*element.name.local {
+            "input" if !element.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")) => {
+                item.fields += 1;
+            }
+            "select" | "textarea" => item.fields += 1,
+            "audio" | "embed" | "iframe" => {
+                let mut hasher = DefaultHasher::new();
+                (item.players, element.attr("src")).hash(&mut hasher);
+                item.players = hasher.finish();
+            }
+            _ => {}
         }
     }
 
@@ -191,6 +220,7 @@ impl<'d> Outline<'d> {
             titles: 0,
             images: count(matches!(&*name, "img" | "picture" | "svg" | "video")),
             fields: count(*name == *"button" && !opens_text(&element)),
+            players: 0,
             name,
         });
     }

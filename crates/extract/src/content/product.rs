@@ -56,12 +56,18 @@ fn is_no_text(outline: &Outline<'_>, at: At, item: &Item) -> bool {
         || has_reviews(outline, at, item)
 }
 
-/// Whether a part has what customers say: entries that look alike, with ratings, dates or names.
+/// Whether a part has what customers say: entries with ratings, dates or names.
 fn has_reviews(outline: &Outline<'_>, at: At, item: &Item) -> bool {
     const NEAR: usize = 400;
     const PARTS: Roles = Roles::AUTHOR.or(Roles::META).or(Roles::REVIEWS);
-    item.roles.any(Roles::REVIEWS)
-        && outline.below(at).skip(1).take(NEAR).filter(|(_, part)| part.roles.any(PARTS)).take(2).count() > 1
+    if !item.roles.any(Roles::REVIEWS) {
+        return false;
+    }
+    let parts = outline.below(at).skip(1).take(NEAR).map(|(_, part)| part.roles).filter(|roles| roles.any(PARTS));
+    // A guide to a product has details too, but nobody who says something.
+    let (count, are_said) =
+        parts.fold((0, false), |(count, said), roles| (count + 1, said || roles.any(Roles::AUTHOR.or(Roles::REVIEWS))));
+    count > 1 && are_said
 }
 
 fn holds_h1(outline: &Outline<'_>, at: At) -> bool {

@@ -219,10 +219,27 @@ fn is_label(outline: &Outline<'_>, at: At, item: &Item, inside: bool) -> bool {
     match phrases::read(&line) {
         Some(Phrase::Label) => item.stops == 0,
         Some(Phrase::Asks) => 2 * item.linked >= item.chars || item.fields > 0,
+        Some(Phrase::Rights) if !inside => item.stops == 0 || claims(&line),
         Some(Phrase::Rights) => {
-            !inside || item.stops < 2 && !outline.is_one_of_lines(item) && !outline.ends_with_colon(at)
+            (item.stops == 0 || item.stops == 1 && claims(&line))
+                && !outline.is_one_of_lines(item)
+                && !outline.ends_with_colon(at)
         }
         _ => false,
+    }
+}
+
+/// Whether a line about rights claims some. A sentence about rights in general also begins with
+/// "Copyright", but has neither a sign nor a year behind that word.
+fn claims(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let mut words = line.split_whitespace();
+    match words.next() {
+        Some("copyright") => {
+            words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '©' | '(')))
+                || line.contains("reserved")
+        }
+        _ => true,
     }
 }
 

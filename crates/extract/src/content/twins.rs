@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::outline::{At, Item, Outline};
+use super::picture_sizes;
 use super::plan::Plan;
 use super::reason::Reason;
 use super::setting::Setting;
@@ -34,7 +35,7 @@ pub(super) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
     long_lines(outline, plan, &left, &lines);
 }
 
-/// Drops boxes all of whose lines and pictures a sibling before them has.
+/// Drops boxes all of whose lines, pictures and links a sibling before them has.
 fn boxes(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At, u64>) {
     let is_box =
         |item: &Item| matches!(&*item.name, "div" | "section" | "figure" | "aside" | "li") && item.chars >= LEAST;
@@ -46,31 +47,37 @@ fn boxes(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At
     }
     let mut groups: Vec<Vec<At>> = siblings.into_values().filter(|group| group.len() > 1).collect();
     groups.sort_unstable();
+    let targets: HashMap<At, Target> =
+        left.iter().filter_map(|at| Some((*at, target(outline, *at, outline.get(*at)?)?))).collect();
     let mut looks = LOOKS * outline.len();
     let weights = plan.weights(outline);
     for group in groups {
         let mut former: HashSet<u64> = HashSet::new();
         for at in group {
-            let size = outline.get(at).map_or(0, |item| item.end - at);
-            let Some(rest) = looks.checked_sub(size) else { return };
+            let Some(item) = outline.get(at) else { continue };
+            let Some(rest) = looks.checked_sub(item.end - at) else { return };
             looks = rest;
-            let (mut known, mut own) = (0, HashSet::new());
-            let (mut has_long_line, mut has_picture, mut has_new_picture) = (false, false, false);
+            let (mut known, mut own, mut own_lines) = (0, HashSet::new(), HashSet::new());
+            let (mut has_long_line, mut has_picture, mut has_new_target) = (false, false, false);
             for (part, item) in outline.below(at) {
-                if let Some(hash) = picture(outline, part, item) {
-                    has_picture = true;
-                    has_new_picture |= !former.contains(&hash);
+                let target = targets.get(&part).map(|target| target.hash);
+                for hash in target.into_iter().chain(Some(item.players).filter(|players| *players != 0)) {
+                    has_new_target |= !former.contains(&hash);
                     own.insert(hash);
                 }
+                has_picture |= item.players != 0 || targets.get(&part).is_some_and(|target| target.is_shown);
                 let Some(hash) = lines.get(&part) else { continue };
                 has_long_line |= item.chars >= LONG;
                 known += if former.contains(hash) { item.chars } else { 0 };
-                own.insert(*hash);
+                own_lines.insert(*hash);
             }
+            // Two steps of a procedure may be the same in a row.
+            let is_drawing = own_lines.len() > 2 || own_lines.len() == 2 && item.stops == 0;
+            own.extend(own_lines);
             // Text that is in no compared line counts against it too.
             let all = weights.get(at).copied().unwrap_or(0);
-            let is_box = has_picture || own.len() > 1 && has_long_line;
-            if is_box && all >= LEAST && known == all && !has_new_picture {
+            let is_box = has_picture || is_drawing && has_long_line;
+            if is_box && all >= LEAST && known == all && !has_new_target {
                 plan.drop(at, Reason::Repeated);
             } else {
                 former = own;
@@ -79,19 +86,31 @@ fn boxes(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At
     }
 }
 
-/// Returns a hash of a picture's file, whose other sizes have the same name.
-fn picture(outline: &Outline<'_>, at: At, item: &Item) -> Option<u64> {
-    const MOST: usize = 2000;
-    if !item.is("img") {
-        return None;
-    }
+/// What an element leads to or shows from elsewhere.
+struct Target {
+    hash: u64,
+    is_shown: bool,
+}
+
+/// Returns what an element leads to or shows. Sizes of one picture are one target.
+fn target(outline: &Outline<'_>, at: At, item: &Item) -> Option<Target> {
+    let names: &[&str] = match &*item.name {
+        "img" => &["src", "data-src", "srcset"],
+        "video" | "source" => &["src"],
+        "a" => &["href"],
+        _ => return None,
+    };
     let node = outline.node(at)?;
-    let source = ["src", "data-src", "srcset"].iter().find_map(|name| node.attr(name).filter(|it| !it.is_empty()))?;
-    let source = source.get(..source.floor_char_boundary(MOST)).unwrap_or_default();
-    let name = if source.starts_with("data:") { source } else { source.split(['?', '#']).next().unwrap_or(source) };
+    let named: Vec<_> = names.iter().filter_map(|name| node.attr(name).filter(|it| !it.is_empty())).collect();
+    // A picture that is loaded later has another one in its place.
+    let source = named.iter().find(|source| !source.starts_with("data:")).or(named.first())?;
     let mut hasher = DefaultHasher::new();
-    name.rsplit('/').next().unwrap_or(name).hash(&mut hasher);
-    Some(hasher.finish())
+    if item.is("img") && !source.starts_with("data:") {
+        picture_sizes::without_sizes(source).for_each(|part| part.hash(&mut hasher));
+    } else {
+        source.hash(&mut hasher);
+    }
+    Some(Target { hash: hasher.finish(), is_shown: !item.is("a") })
 }
 
 /// Drops long lines that another place of the page has already.

@@ -29,7 +29,7 @@ struct Open<'t> {
 }
 
 impl Shape {
-    /// Reads all posts that are not empty, in order.
+    /// Reads all posts in order, also those without a text.
     pub(super) fn read(&self, document: &Document) -> Vec<Post> {
         let matchers = Matchers::new(self, document);
         let mut posts: Vec<Post> = Vec::new();
@@ -117,6 +117,12 @@ impl Shape {
                 walk.skip_children();
             } else if is(&node, &matchers.accepted) && !post.notes.iter().any(|note| note == ACCEPTED) {
                 post.notes.push(ACCEPTED.to_owned());
+            }
+        }
+        // Nothing ends the last post of those that reach to the next one.
+        for before in open {
+            if let Some(post) = posts.get_mut(before.at) {
+                complete(post, &before.element, self);
             }
         }
         code_label::read(document, &mut posts, self.code_label);

@@ -26,9 +26,10 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
     {
         let node = |id: &NodeId| NodeRef { id: *id, tree: &document.tree };
         posts.iter().flat_map(|post| &post.labels).for_each(|label| label.declare(&document));
-        for id in posts.iter().flat_map(|post| &post.dropped) {
-            node(id).remove_from_parent();
-        }
+        let dropped: Vec<NodeRef<'_>> = posts.iter().flat_map(|post| &post.dropped).map(node).collect();
+        dropped.iter().for_each(NodeRef::remove_from_parent);
+        // What is left out of one post may hold the text of another.
+        let shown = shown(std::iter::once(document.root()).chain(dropped), posts);
         // A text may hold that of another post. Apart, each is gone through once.
         for id in posts.iter().flat_map(|post| &post.body) {
             node(id).remove_from_parent();
@@ -37,7 +38,7 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
         let mut holders: Vec<NodeRef<'_>> = vec![node(&root)];
         let mut last: Vec<NodeRef<'_>> = Vec::new();
         for post in posts {
-            let body: Vec<NodeRef<'_>> = post.body.iter().map(node).filter(|body| shows_something(*body)).collect();
+            let body: Vec<NodeRef<'_>> = post.body.iter().filter(|id| shown.contains(id)).map(node).collect();
             if body.is_empty() {
                 continue;
             }
@@ -133,13 +134,7 @@ fn lines_apart(part: NodeRef<'_>) {
                 && name_of(&parent) != *"code"
         })
     };
-    let texts: Vec<NodeRef<'_>> = Walk::new(part)
-        .filter_map(|step| match step {
-            Step::Enter(node) if node.is_text() && is_typed(&node) => Some(node),
-            _ => None,
-        })
-        .collect();
-    typed_lines::split(texts);
+    typed_lines::split(part, is_typed);
 }
 
 /// Replaces emoticons and small pictures among the words by their text.
@@ -206,20 +201,44 @@ pub(super) fn is_hollow(document: &Document, posts: &[Post]) -> bool {
     }
 }
 
-/// Whether a node shows a word or a picture.
-fn shows_something(node: NodeRef<'_>) -> bool {
-    Walk::new(node).any(|step| {
-        let Step::Enter(inner) = step else { return false };
-        if inner.is_text() {
-            return inner.query_or(false, |inner| match &inner.data {
-                dom_query::NodeData::Text { contents } => {
-                    contents.chars().any(|c| !c.is_whitespace() && c != '\u{200B}')
+/// Returns the posts' texts that show a word or a picture, be it in the text of a post within them.
+fn shown<'t>(roots: impl Iterator<Item = NodeRef<'t>>, posts: &[Post]) -> HashSet<NodeId> {
+    let texts: HashSet<NodeId> = posts.iter().flat_map(|post| post.body.iter().copied()).collect();
+    let mut shown = HashSet::new();
+    let mut open: Vec<(NodeId, bool)> = Vec::new();
+    for step in roots.flat_map(Walk::new) {
+        match step {
+            Step::Enter(node) => {
+                if texts.contains(&node.id) {
+                    open.push((node.id, false));
                 }
-                _ => false,
-            });
+                if let Some((_, shows)) = open.last_mut() {
+                    *shows |= shows_something(node);
+                }
+            }
+            Step::Leave(node) if open.last().is_some_and(|(text, _)| *text == node.id) => {
+                if let Some((text, true)) = open.pop() {
+                    shown.insert(text);
+                    if let Some((_, shows)) = open.last_mut() {
+                        *shows = true;
+                    }
+                }
+            }
+            Step::Leave(_) => {}
         }
-        matches!(&*name_of(&inner), "img" | "picture" | "video" | "math")
-    })
+    }
+    shown
+}
+
+/// Whether a node itself is a word or a picture.
+fn shows_something(node: NodeRef<'_>) -> bool {
+    if node.is_text() {
+        return node.query_or(false, |inner| match &inner.data {
+            dom_query::NodeData::Text { contents } => contents.chars().any(|c| !c.is_whitespace() && c != '\u{200B}'),
+            _ => false,
+        });
+    }
+    matches!(&*name_of(&node), "img" | "picture" | "video" | "math")
 }
 
 #[cfg(test)]

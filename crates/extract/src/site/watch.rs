@@ -104,26 +104,17 @@ fn describe(document: &Document, place: &NodeRef<'_>, taken: &mut Vec<NodeId>) -
     // The others are the beginning of it.
     let whole = fold(&visible_text(description));
     let is_beginning = |node: &NodeRef<'_>| whole.starts_with(&fold(visible_text(*node).trim_end_matches(['.', '…'])));
-    for (_, other) in measured.iter().filter(|(_, node)| node.id != description.id && is_beginning(node)) {
-        remove(other, taken);
+    let is_part = |node: &NodeRef<'_>| node.ancestors(None).iter().any(|above| above.id == description.id);
+    for (_, other) in measured.iter().filter(|(_, node)| node.id != description.id) {
+        if is_beginning(other) && !is_part(other) {
+            remove(other, taken);
+        }
     }
     let block = place.tree.new_element("div");
     place.append_child(&block);
     take(&description, &block, taken);
-    lines_apart(description);
+    typed_lines::split(description, |_| true);
     true
-}
-
-/// Gives each line of a text that the page shows as it was typed a line of its own.
-fn lines_apart(root: NodeRef<'_>) {
-    let is_typed = |node: &NodeRef<'_>| node.is_text() && node.text().contains('\n');
-    let texts: Vec<NodeRef<'_>> = Walk::new(root)
-        .filter_map(|step| match step {
-            Step::Enter(node) if is_typed(&node) => Some(node),
-            _ => None,
-        })
-        .collect();
-    typed_lines::split(texts);
 }
 
 /// Writes the panels that divide the film by time: chapters and transcript.
@@ -187,14 +178,22 @@ fn rows(panel: &NodeRef<'_>, [row, time, words]: [&str; 3], taken: &mut Vec<Node
             continue;
         }
         walk.skip_children();
-        let line = |matcher: &Matcher| find(&node, matcher).and_then(|found| line_of(&found));
-        if let Some(words) = line(&words) {
+        let line = |matcher: &Matcher| find(&node, matcher).and_then(|found| Some((line_of(&found)?, found)));
+        if let Some((words, said)) = line(&words) {
             let target = find(&node, &link).and_then(|link| Some(link.attr("href")?.to_string()));
-            rows.push(Row { time: line(&time).unwrap_or_default(), target, words });
-            read.push(node);
+            let (time, shown) = line(&time).unzip();
+            read.push((node, [Some(said), shown]));
+            rows.push(Row { time: time.unwrap_or_default(), target, words });
         }
     }
-    read.iter().for_each(|row| remove(row, taken));
+    for ((row, parts), written) in read.iter().zip(&rows) {
+        parts.iter().flatten().for_each(|part| remove(part, taken));
+        // Some rows repeat their words. Anything else in them is left out, and so listed.
+        let rest = line_of(row).is_some_and(|rest| rest != written.words);
+        if !rest {
+            remove(row, taken);
+        }
+    }
     rows
 }
 
@@ -253,6 +252,25 @@ mod tests {
                       evening.</p></ytd-transcript-segment-renderer></ytd-engagement-panel-section-list-renderer>";
         let read = lines(&format!("{HEAD}{panels}")).unwrap();
         assert_eq!(read[3..], ["Chapters", "0:06 Gates", "Transcript", "0:00 Good evening."]);
+    }
+
+    #[test]
+    fn a_description_keeps_the_beginning_that_is_a_part_of_it() {
+        let page = "<ytd-watch-metadata><ytd-text-inline-expander><div id=expanded><p id=snippet-text>A talk about \
+                    locks.</p><p>It is long.</p></div></ytd-text-inline-expander></ytd-watch-metadata>";
+        assert_eq!(lines(page).unwrap(), ["A talk about locks.", "It is long."]);
+    }
+
+    #[test]
+    fn words_of_a_row_that_are_not_written_are_listed() {
+        let page = format!(
+            "{HEAD}<ytd-engagement-panel-section-list-renderer><ytd-transcript-segment-renderer><p \
+             class=segment-timestamp>0:00</p><p class=speaker>Ada Bell</p><p class=segment-text>Good evening.</p>\
+             </ytd-transcript-segment-renderer></ytd-engagement-panel-section-list-renderer>"
+        );
+        let film = extract(&parse(&page).document).unwrap();
+        let listed: Vec<&str> = film.omissions.list.iter().map(|one| one.begins.as_str()).collect();
+        assert_eq!(listed, ["Ada Bell"]);
     }
 
     #[test]

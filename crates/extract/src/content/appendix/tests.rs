@@ -56,6 +56,7 @@ fn most_of_a_page_is_no_appendix() {
         plan
     });
     assert!(text.contains("The moss on the old wall"), "{text}");
+    assert!(text.contains("Reviews"), "its heading stays too: {text}");
     let boxed = format!("<main><h1>Cup</h1><div><h2>Reviews</h2>{}</div></main>", prose(6));
     let text = left(&boxed, |outline, mut plan| {
         drop(outline, &mut plan);

@@ -38,6 +38,8 @@ fn the_text_of_a_manual_stays_even_if_it_begins_like_the_tool() {
         ("<pre><code>next</code></pre>", "next"),
         ("<table><tr><td>Previous<td>before</table>", "Previous before"),
         ("<blockquote>Contents are hot.</blockquote>", "Contents are hot."),
+        ("<p>Next, the loop reads 4 bytes</p>", "Next, the loop reads 4 bytes"),
+        ("<div>Feedback from the motor is read here</div>", "Feedback from the motor is read here"),
         (
             "<p>Previous walls were dry, which is the reason for which they had no moss on them, and no ferns or ivy \
              either.</p>",

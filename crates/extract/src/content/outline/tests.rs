@@ -132,3 +132,34 @@ fn kept_text_is_added_up_to_the_root() {
         assert_eq!(outline.get(first).unwrap().kept, 6, "it adds to what was kept before");
     });
 }
+
+#[test]
+fn an_id_that_repeats_its_heading_says_nothing_unless_the_box_is_what_it_says() {
+    let roles = |html: &str| {
+        outlined(html, |outline| outline.first("section").and_then(|at| outline.get(at)).map(|item| item.roles))
+    };
+    let none = Some(Roles::default());
+    assert_eq!(roles("<section id=cookies><h2>Cookies</h2><p>They are baked.</p></section>"), none);
+    assert_eq!(roles("<section id=comments><h2>Comments</h2><p>They begin with two slashes.</p></section>"), none);
+    let reader = "<div><span class=author>Ada</span><p>So it is.</p></div>";
+    let read = format!("<section id=comments><h2>Comments</h2>{reader}{reader}</section>");
+    assert!(roles(&read).unwrap().any(Roles::COMMENTS));
+    let asks = "<section id=newsletter><h3>Newsletter</h3><p>We write once a month.</p><input></section>";
+    assert!(roles(asks).unwrap().any(Roles::NEWSLETTER));
+}
+
+#[test]
+fn the_names_of_an_element_around_many_headings_are_read_again_once() {
+    let page = |count: usize| {
+        let class = "x".repeat(100 * count);
+        format!("<section id=cookies class={class}>{}</section>", "<h2>Cookies</h2>".repeat(count))
+    };
+    let steps = |count: usize| {
+        let html = page(count);
+        let before = steps::taken();
+        outlined(&html, |_| ());
+        steps::taken() - before
+    };
+    let (few, many) = (steps(200), steps(400));
+    assert!(many < 3 * few, "{few} {many}");
+}

@@ -179,6 +179,19 @@ fn a_sentence_about_rights_stays_in_the_main_element() {
         "<body><main>{}{sentence}</main><footer><div>© 2026 Moss. All rights reserved.</div></footer>",
         prose(4)
     );
-    let text = left(&page, |_, plan| plan);
+    let text = rest(&page);
     assert!(text.contains("lasted 14 years") && !text.contains("reserved"), "{text}");
+    for (line, stays) in [
+        ("Copyright was first given to authors in the year 1710.", true),
+        ("Copyright 2026 Moss and others.", false),
+        ("Copyright Moss, all rights reserved.", false),
+        ("© 2026 Moss", false),
+        ("Copyright Moss", false),
+    ] {
+        let page = format!("<body><main>{}<div>{line}</div></main>", prose(4));
+        assert_eq!(rest(&page).contains(line), stays, "{line}");
+    }
+    let three = "Copyright began with a queen. It was short. It grew.";
+    let page = format!("<body><div>{}</div><div>{three}</div>", prose(4));
+    assert!(rest(&page).contains("short"));
 }

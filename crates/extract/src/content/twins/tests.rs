@@ -72,3 +72,27 @@ fn a_chorus_that_is_sung_twice_in_a_row_stays() {
     let chorus = "<div class=verse><p>The moss is old, the wall is grey,</p><p>and nobody has come today.</p></div>";
     assert_eq!(rest(&chorus.repeat(2)).matches("nobody").count(), 2);
 }
+
+#[test]
+fn boxes_that_differ_in_a_link_or_a_medium_stay() {
+    let entry = |medium: &str| format!("<div class=s><p>{LONG}</p>{medium}<p>Filed in the loft.</p></div>");
+    for (one, other) in [
+        ("<p>Listen <a href=/a.mp3>here</a></p>", "<p>Listen <a href=/b.mp3>here</a></p>"),
+        ("<audio controls src=/a.mp3></audio>", "<audio controls src=/b.mp3></audio>"),
+        ("<iframe src=/a></iframe>", "<iframe src=/b></iframe>"),
+        ("<img src=/photos/1/large.jpg>", "<img src=/photos/2/large.jpg>"),
+        ("<img src=data:image/gif,R0 data-src=/ivy.jpg>", "<img src=data:image/gif,R0 data-src=/fern.jpg>"),
+        ("<img src='data:image/svg+xml,<svg><circle/></svg>'>", "<img src='data:image/svg+xml,<svg><rect/></svg>'>"),
+    ] {
+        let boxes = format!("{}{}", entry(one), entry(other));
+        assert_eq!(rest(&boxes).matches("drips").count(), 2, "{one} {other}");
+        let same = format!("{}{}", entry(one), entry(one));
+        assert_eq!(rest(&same).matches("drips").count(), 1, "{one}");
+    }
+}
+
+#[test]
+fn two_equal_steps_in_a_row_stay() {
+    let step = "<div class=s><p>Knead the dough on a floured board until it is smooth.</p><p>Let it rest.</p></div>";
+    assert_eq!(rest(&format!("<p>Take flour.</p>{step}{step}")).matches("Knead").count(), 2);
+}

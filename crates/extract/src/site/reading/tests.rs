@@ -32,6 +32,14 @@ fn read(shape: &Shape, html: &str) -> Vec<String> {
 }
 
 #[test]
+fn the_last_of_posts_that_reach_to_the_next_has_its_own_attributes() {
+    let shape = Shape { extent: Extent::Next, ..SHAPE };
+    let post = |name: &str| format!("<div class=post data-author={name}></div><p class=text>{name}</p>");
+    let read = read(&shape, &format!("{}{}", post("Ada"), post("Bo")));
+    assert_eq!(read, ["0 Ada @- [] Ada", "0 Bo @- [] Bo"]);
+}
+
+#[test]
 fn the_better_selector_wins_wherever_it_matches() {
     for (html, author) in [
         ("<i class=nick>ada</i><p class=name>Ada</p>", "Ada"),

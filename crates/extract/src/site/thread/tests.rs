@@ -40,6 +40,24 @@ fn posts_of_the_first_level_are_separated_and_replies_are_lists() {
 }
 
 #[test]
+fn a_post_whose_text_is_only_that_of_another_keeps_its_author() {
+    let html = "<div id=a><div id=b>Quoted words.</div></div><p id=c> </p>";
+    let built = built(html, &[("a", 0), ("b", 1), ("c", 0)]);
+    assert!(built.contains("<strong>A</strong>") && built.contains("<strong>B</strong>"), "{built}");
+    assert!(built.contains("Quoted words.") && !built.contains("<strong>C</strong>"), "{built}");
+}
+
+#[test]
+fn a_post_within_what_another_leaves_out_is_kept() {
+    let document = parse("<p id=a>One.</p><div id=x><p id=b>Two.</p></div>").document;
+    let id = |selector: &str| document.select_single(selector).nodes()[0].id;
+    let first = Post { body: vec![id("#a")], dropped: vec![id("#x")], ..Post::default() };
+    let second = Post { body: vec![id("#b")], ..Post::default() };
+    let built = html_of(&document, &[first, second]);
+    assert!(built.contains("One.") && built.contains("Two."), "{built}");
+}
+
+#[test]
 fn a_reply_is_at_most_one_level_below_the_post_before_it() {
     let html = "<p id=a>1</p><p id=b>2</p><p id=c>3</p>";
     let deep = built(html, &[("a", 5), ("b", 9), ("c", 1)]);
