@@ -12,6 +12,8 @@ use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
 
 use super::MAX_DEPTH;
+use super::attributes::MAX_ATTRIBUTES;
+use super::open_elements::OpenElements;
 use super::sink::{Recorder, bytes_of};
 use crate::Warning;
 
@@ -39,6 +41,9 @@ pub(super) struct CappedSink<R: Recorder> {
     raw: Cell<bool>,
     /// Whether any start tag was dropped.
     any_dropped: Cell<bool>,
+    open: OpenElements,
+    /// How many attributes the tags of the page and its body have had.
+    root_attributes: Cell<usize>,
     state: RefCell<State>,
 }
 
@@ -52,6 +57,7 @@ struct State {
     formatting: Vec<(LocalName, u64)>,
     depth_capped: bool,
     formatting_capped: bool,
+    attributes_capped: bool,
 }
 
 enum Verdict {
@@ -71,6 +77,8 @@ impl<R: Recorder> CappedSink<R> {
             spaced: Cell::new(false),
             raw: Cell::new(false),
             any_dropped: Cell::new(false),
+            open: OpenElements::default(),
+            root_attributes: Cell::new(0),
             state: RefCell::default(),
         }
     }
@@ -92,8 +100,11 @@ impl<R: Recorder> CappedSink<R> {
 
     pub(super) fn finish(self) -> (R, Vec<Warning>) {
         let state = self.state.into_inner();
-        let warnings =
-            [(state.depth_capped, Warning::DepthCapped), (state.formatting_capped, Warning::FormattingCapped)];
+        let warnings = [
+            (state.depth_capped, Warning::DepthCapped),
+            (state.formatting_capped, Warning::FormattingCapped),
+            (state.attributes_capped, Warning::AttributesCapped),
+        ];
         let warnings = warnings.into_iter().filter_map(|(happened, warning)| happened.then_some(warning)).collect();
         (self.builder.sink, warnings)
     }
@@ -132,7 +143,8 @@ impl<R: Recorder> CappedSink<R> {
     fn judge_start(&self, tag: &Tag) -> Verdict {
         let formatting = is_formatting(&tag.name);
         // No node is deeper than the deepest so far, so shallow pages skip the exact check.
-        let near = self.builder.sink.deepest() >= MAX_DEPTH;
+        let crowded = self.open.are_crowded();
+        let near = crowded || self.builder.sink.deepest() >= MAX_DEPTH;
         if !formatting && !near {
             return Verdict::Pass;
         }
@@ -141,7 +153,7 @@ impl<R: Recorder> CappedSink<R> {
             return Verdict::Drop(false);
         }
         let (depth, foreign) = if near { self.place() } else { (0, false) };
-        if depth >= MAX_DEPTH && !is_childless(&tag.name, foreign) {
+        if (crowded || depth >= MAX_DEPTH) && !is_childless(&tag.name, foreign) {
             state.depth_capped = true;
             if foreign && matches!(tag.name, local_name!("script") | local_name!("style")) && !tag.self_closing {
                 state.silenced = Some(tag.name.clone());
@@ -166,9 +178,25 @@ impl<R: Recorder> CappedSink<R> {
     /// Forgets dropped tags whose ancestor has been closed, because they are closed with it.
     fn forget_dropped(&self) {
         let any = !self.state.borrow().dropped.is_empty();
-        if any && self.place().0 < MAX_DEPTH {
+        if any && !self.open.are_crowded() && self.place().0 < MAX_DEPTH {
             self.state.borrow_mut().dropped.clear();
         }
+    }
+
+    /// Drops the attributes of a tag of the page or its body once those have had too many. The parser
+    /// adds them all to one element, and compares each with all before it.
+    fn limit_root_attributes(&self, token: Token) -> Token {
+        let Token::TagToken(mut tag) = token else { return token };
+        if matches!(tag.name, local_name!("html") | local_name!("body")) && !tag.attrs.is_empty() {
+            let attributes = self.root_attributes.get() + tag.attrs.len();
+            if attributes > 2 * MAX_ATTRIBUTES as usize {
+                tag.attrs.clear();
+                self.state.borrow_mut().attributes_capped = true;
+            } else {
+                self.root_attributes.set(attributes);
+            }
+        }
+        Token::TagToken(tag)
     }
 
     /// Whether a token is inside a dropped script or style, up to its end tag.
@@ -231,6 +259,7 @@ impl<R: Recorder> TokenSink for CappedSink<R> {
         if any_dropped && self.is_silenced(&token) {
             return TokenSinkResult::Continue;
         }
+        let token = self.limit_root_attributes(token);
         let Token::TagToken(tag) = &token else {
             if matches!(token, Token::CharacterTokens(_)) {
                 self.spaced.set(false);
@@ -246,6 +275,7 @@ impl<R: Recorder> TokenSink for CappedSink<R> {
                 let result = self.builder.process_token(token, line);
                 self.raw.set(matches!(result, TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext));
                 self.give_up_formatting(line);
+                self.open.passed(&self.builder);
                 if any_dropped {
                     self.forget_dropped();
                 }

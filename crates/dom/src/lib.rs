@@ -8,6 +8,7 @@ mod depth;
 mod feed;
 mod file_format;
 mod frames;
+mod open_elements;
 mod passing;
 mod plain;
 mod shadow;
@@ -134,7 +135,7 @@ fn record<R: Recorder<Output = R>>(html: &str, builder: TreeBuilder<R::Handle, R
     let attributes_capped = feed::feed(&tokenizer, html);
     tokenizer.end();
     let (recorder, mut warnings) = tokenizer.sink.finish();
-    if attributes_capped {
+    if attributes_capped && !warnings.contains(&Warning::AttributesCapped) {
         warnings.push(Warning::AttributesCapped);
     }
     (recorder, warnings)

@@ -57,6 +57,9 @@ pub(super) struct TreeRecorder {
     attribute_bytes: Cell<u64>,
     deepest: Cell<u32>,
     findings: Cell<Findings>,
+    /// How often the parser asked for an element's name. It measures the parser's work.
+    #[cfg(test)]
+    pub(super) questions: Cell<u64>,
 }
 
 /// Facts recorded while the tree was built.
@@ -86,6 +89,8 @@ impl TreeRecorder {
             attribute_bytes: Cell::new(0),
             deepest: Cell::new(0),
             findings: Cell::default(),
+            #[cfg(test)]
+            questions: Cell::new(0),
         }
     }
 
@@ -176,6 +181,8 @@ impl TreeSink for TreeRecorder {
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> Ref<'a, QualName> {
         self.asked.set(Some(*target));
+        #[cfg(test)]
+        self.questions.set(self.questions.get() + 1);
         self.document.elem_name(&target.id)
     }
 
@@ -235,6 +242,9 @@ impl TreeSink for TreeRecorder {
     }
 
     fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
+        if attrs.is_empty() {
+            return;
+        }
         self.document.add_attrs_if_missing(&target.id, attrs);
     }
 

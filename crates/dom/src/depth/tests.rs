@@ -1,7 +1,11 @@
 //! Tests which tags are dropped for their depth, where words stay apart, and which formatting is
 //! given up. The limits of whole trees are tested in `src/tests.rs`.
 
-use crate::{MAX_DEPTH, Parsed, Warning, parse};
+use dom_query::Document;
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+
+use crate::sink::TreeRecorder;
+use crate::{MAX_DEPTH, Parsed, Warning, parse, record};
 
 fn is_capped(html: &str) -> bool {
     parse(html).warnings.contains(&Warning::DepthCapped)
@@ -104,4 +108,55 @@ fn formatting_that_ends_is_never_given_up() {
     assert_eq!(parsed.document.select("u").length(), 20_000);
     let few = parse(&"<b><p>x".repeat(20));
     assert_eq!(few.warnings, [], "nor some that does not");
+}
+
+/// Returns how often the parser asks for the name of an element.
+fn work(html: &str) -> u64 {
+    let recorder = TreeRecorder::new(Document::default(), usize::MAX);
+    let builder = TreeBuilder::new(recorder, TreeBuilderOpts::default());
+    record(html, builder).0.questions.get()
+}
+
+#[test]
+fn the_parser_s_work_grows_like_the_page() {
+    for tags in [
+        "<ul><li><a><b>",
+        "<a><b><i><u><s><div>",
+        "<a><b><div>",
+        "<nobr><b><div>",
+        "<h1><a><b>",
+        "<p><a><table><tr><td><b>",
+        "<a><b><svg><p>",
+        "<button><a><b><li>",
+    ] {
+        for end in ["", "</b></i></a>", "</div></ul></p>"] {
+            let page = |count: usize| format!("<p>t{}{}", tags.repeat(count), end.repeat(count));
+            let (once, twice) = (work(&page(4_000)), work(&page(8_000)));
+            assert!(twice < once * 26 / 10, "{tags} {end}: {once} and {twice}");
+        }
+    }
+}
+
+#[test]
+fn text_in_tags_that_are_dropped_for_open_elements_stays() {
+    let page: String = (0..2_000).map(|at| format!("<ul><li><a><b>word{at} ")).collect();
+    let parsed = parse(&page);
+    assert!(parsed.warnings.contains(&Warning::DepthCapped));
+    let text = parsed.document.text();
+    assert!((0..2_000).all(|at| text.contains(&format!("word{at} "))));
+    // Closed, they leave room for others.
+    let closed = format!("{}{}<section><p>after</p></section>", page, "</b></a></li></ul>".repeat(2_000));
+    assert!(parse(&closed).document.select("section > p").exists());
+}
+
+#[test]
+fn tags_of_the_page_may_have_only_so_many_attributes() {
+    for name in ["html", "body"] {
+        let page: String = (0..5_000).map(|at| format!("<{name} a{at}=1>")).collect();
+        let parsed = parse(&page);
+        assert_eq!(parsed.warnings, [Warning::AttributesCapped], "{name}");
+        let element = parsed.document.select(name).nodes()[0].element_ref().map(|element| element.attrs.len());
+        assert!(element.is_some_and(|count| (500..2_000).contains(&count)), "{name}: {element:?}");
+    }
+    assert_eq!(parse("<html lang=en><body class=a><body id=b>t").warnings, []);
 }
