@@ -10,7 +10,7 @@ use std::{fs, path::Path, process::Stdio, time::Duration};
 use rig::Place;
 
 const MEGABYTE: usize = 1_000_000;
-/// The memory limit for filing 10 MB of HTML, whatever it contains.
+/// The memory limit for filing 10 MB of HTML in small tags or in text.
 const MOST: usize = 400 * MEGABYTE;
 
 /// Files a page and returns the program's peak memory, in bytes, and its output.

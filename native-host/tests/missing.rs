@@ -223,6 +223,11 @@ fn nothing_is_saved_in_the_place_of_a_drive_that_is_not_mounted() {
             run add --url https://example.org/b b.html
             run search persimmon
             umount "$MOUNT"
+            umount drive
+            mount -t tmpfs other "$MOUNT"
+            run tags
+            find "$MOUNT" -mindepth 1 | sed 's/^/made: /'
+            umount "$MOUNT"
             run rebuild
             run rebuild --new-home
             run add --url https://example.org/b b.html
@@ -239,6 +244,7 @@ fn nothing_is_saved_in_the_place_of_a_drive_that_is_not_mounted() {
             said(&report, "doctor")[0].0.contains("TROUBLE  The folder that pages were saved in is not there"),
             "{report}"
         );
+        assert_eq!(said(&report, "tags")[0].1, "3", "another drive in its place: {report}");
         assert_eq!((said(&report, "list")[0].1, said(&report, "rebuild")[0].1), ("3", "3"), "{report}");
         assert!(!report.contains("made: "), "{report}");
     }

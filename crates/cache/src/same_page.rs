@@ -111,7 +111,12 @@ impl<'a> CopyComparison<'a> {
             // more.
             return declared.next().is_none();
         }
-        declared.all(|line| before.contains(line)) && self::declared(&before, then).all(|line| now.contains(line))
+        // A former converter may have set words apart, or not, that are the same.
+        let letters = |lines: &HashSet<String>| lines.iter().map(|line| line.replace(' ', "")).collect::<HashSet<_>>();
+        let (letters_before, letters_now) = (letters(&before), letters(&now));
+        let has = |letters: &HashSet<String>, line: &str| letters.contains(&line.replace(' ', ""));
+        declared.all(|line| has(&letters_before, line))
+            && self::declared(&before, then).all(|line| has(&letters_now, line))
     }
 }
 

@@ -25,6 +25,9 @@ pub(crate) struct Memory {
 pub(crate) struct Remembered {
     pub(crate) marker: String,
     pub(crate) device: u64,
+    /// The number of the file system, where it has one. A device's number is given to another drive
+    /// once it is free.
+    pub(crate) filesystem: Option<u64>,
 }
 
 impl Memory {
@@ -40,13 +43,18 @@ impl Memory {
         let text = String::from_utf8(bytes).ok()?;
         let line = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
         let marker = line("mark:").filter(|marker| is_marker(marker))?.to_owned();
-        Some(Remembered { marker, device: line("device:")?.parse().ok()? })
+        let filesystem = line("filesystem:").and_then(|number| number.parse().ok());
+        Some(Remembered { marker, device: line("device:")?.parse().ok()?, filesystem })
     }
 
     /// Writes the file. If that fails, the next start is treated as a first one.
     pub fn write(&self, dir: &Path, remembered: &Remembered) {
         let Ok(folder) = self.place.open() else { return };
-        let text = format!("home: {}\nmark: {}\ndevice: {}\n", dir.display(), remembered.marker, remembered.device);
+        let Remembered { marker, device, filesystem } = remembered;
+        let mut text = format!("home: {}\nmark: {marker}\ndevice: {device}\n", dir.display());
+        if let Some(filesystem) = filesystem {
+            text += &format!("filesystem: {filesystem}\n");
+        }
         let _ = folder.replace(&self.name, &temp_name("txt"), text.as_bytes());
     }
 }

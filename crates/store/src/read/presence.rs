@@ -1,6 +1,6 @@
 //! Detects whether the home is missing, for example because its drive is not mounted. Such a drive
 //! leaves an empty folder in its place, or none, which looks like a first start. A marker in the
-//! home, remembered outside of it together with the device, distinguishes the two cases. This file
+//! home, remembered outside of it together with the device and file system, distinguishes the two cases. This file
 //! mounts nothing.
 
 use std::fs;
@@ -61,8 +61,11 @@ impl Store {
             }
         }
         // If the home's device is there, somebody has deleted the home or its marker.
-        let there = self.dir.ancestors().find_map(device);
-        Ok(if there == Some(remembered.device) { Presence::Here } else { Presence::Gone })
+        let there = self.dir.ancestors().find_map(|path| Some((device(path)?, filesystem(path))));
+        let is_there = there.is_some_and(|(device, filesystem)| {
+            device == remembered.device && (remembered.filesystem.is_none() || filesystem == remembered.filesystem)
+        });
+        Ok(if is_there { Presence::Here } else { Presence::Gone })
     }
 
     /// Fails if the home is missing.
@@ -101,7 +104,7 @@ impl Store {
             None => make_marker(root),
         };
         if let (Ok(Some(marker)), Some(device)) = (made(), device(&self.dir)) {
-            let remembered = Remembered { marker, device };
+            let remembered = Remembered { marker, device, filesystem: filesystem(&self.dir) };
             if memory.read().as_ref() != Some(&remembered) {
                 memory.write(&self.dir, &remembered);
             }
@@ -153,6 +156,18 @@ fn device(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().map(|facts| facts.dev())
 }
 
+/// Returns the number of the file system that a path is on; `None` if it has none or the path does
+/// not exist. Most are made from the file system's identifier.
+#[cfg(unix)]
+fn filesystem(path: &Path) -> Option<u64> {
+    rustix::fs::statvfs(path).ok().map(|facts| facts.f_fsid).filter(|number| *number != 0)
+}
+
+#[cfg(not(unix))]
+fn filesystem(_path: &Path) -> Option<u64> {
+    None
+}
+
 /// A missing drive takes its letter along there. Whatever is found lies on one that is present.
 #[cfg(not(unix))]
 fn device(path: &Path) -> Option<u64> {
@@ -185,6 +200,20 @@ mod tests {
             memory.write(&self.0.path(), &Remembered { device: u64::MAX, ..remembered });
             fs::remove_dir_all(self.0.path()).unwrap();
         }
+    }
+
+    #[test]
+    fn another_drive_with_the_device_number_of_the_missing_one_is_not_taken_for_it() {
+        let place = Setting::new();
+        drop(place.store().claim([]).unwrap());
+        let memory = place.store().memory.unwrap();
+        let remembered = memory.read().unwrap();
+        fs::remove_dir_all(place.0.path()).unwrap();
+        memory.write(&place.0.path(), &Remembered { filesystem: Some(u64::MAX), ..remembered.clone() });
+        assert_eq!(place.store().presence().unwrap(), Presence::Gone);
+        // An earlier version remembered the device alone.
+        memory.write(&place.0.path(), &Remembered { filesystem: None, ..remembered });
+        assert_eq!(place.store().presence().unwrap(), Presence::Here);
     }
 
     #[test]
