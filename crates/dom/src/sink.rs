@@ -21,7 +21,7 @@ pub(super) trait Recorder: TreeSink {
     /// Forgets which node was last asked for its name.
     fn forget_asked(&self);
 
-    /// Returns the depth of the node that was last asked for its name; 0 if there was none.
+    /// Returns the depth of the node that was last asked for its name; 0 if none was asked.
     fn asked_depth(&self) -> u32;
 
     /// Returns how many elements were made, including those that the parser added.
@@ -67,9 +67,9 @@ pub(super) struct Findings {
     /// Whether a node moved together with its descendants, whose recorded depths may then be too
     /// small.
     pub(super) moved: bool,
-    /// Whether there are templates.
+    /// Whether the page has templates.
     pub(super) templates: bool,
-    /// Whether there are frames that contain their page.
+    /// Whether the page has frames that contain their page as text.
     pub(super) frames: bool,
 }
 

@@ -1,5 +1,5 @@
-//! The flaws that a conversion can report, each with a stable code and a sentence. They are never
-//! errors.
+//! Defines the flaws that a conversion can report, each with a stable code and a sentence. They are
+//! never errors.
 
 use std::fmt;
 

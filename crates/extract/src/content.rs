@@ -6,6 +6,7 @@ mod appendix;
 mod article;
 mod cards;
 mod choice;
+mod class_names;
 mod collection;
 mod container;
 mod declared;
@@ -15,7 +16,6 @@ mod features;
 mod headed;
 mod headings;
 mod listing;
-mod names;
 mod omissions;
 mod outline;
 mod paragraph;
@@ -135,8 +135,8 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
     Some(Content { cut, findings, route, omissions, unsure })
 }
 
-/// Decides between a plan and the whole region that it was made of. Returns whether it is the region;
-/// `None` if both are but a teaser of the page.
+/// Decides between a plan and the whole region that it was made of. Returns whether it is the
+/// region; `None` if both are but a teaser of the page.
 fn settle(outline: &Outline<'_>, plan: Plan, whole: Plan, kind: Kind) -> Option<(Plan, bool)> {
     let total = outline.get(0).map_or(0, |item| item.chars);
     let is_teaser = |held: u32| held < SHORT && 4 * held < total;

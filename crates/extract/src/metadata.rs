@@ -10,7 +10,7 @@ mod json;
 mod language;
 mod licence;
 mod microdata;
-mod names;
+mod person_names;
 mod scan;
 mod site;
 pub(crate) mod structured;

@@ -1,5 +1,5 @@
-//! Recognises dates as pages show them to people. It gives them no value; `dates.rs` reads those for
-//! machines.
+//! Recognises dates as pages show them to people. It gives them no value; `dates.rs` reads those
+//! for machines.
 
 use cachette_dom::text::single_line;
 use cachette_dom::word_list::WordList;

@@ -33,8 +33,8 @@ pub struct Holds {
 }
 
 /// Removes the markup. Descriptions of pictures, labels of footnotes and formulas with their `$`
-/// are words, and so are the attributes of HTML; targets, titles, languages of code and names of tags
-/// are not.
+/// are words, and so are the attributes of HTML; targets, titles, languages of code and names of
+/// tags are not.
 pub fn plain(markdown: &str) -> Plain {
     let bounded = bounded(markdown);
     let mut words =

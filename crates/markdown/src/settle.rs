@@ -135,7 +135,7 @@ struct Frame {
     near: usize,
     /// The nearest list around this frame's content, and whether it has the second marker.
     list: Option<(usize, bool)>,
-    kind: Kind,
+    kind: FrameKind,
     last: Option<Shape>,
     /// The marker of the last child, if that was a list.
     last_list: Option<(bool, bool)>,
@@ -151,7 +151,7 @@ struct Frame {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum FrameKind {
     List { alternate: bool },
     Item,
     Other,
@@ -159,7 +159,7 @@ enum Kind {
 
 fn lists(document: &mut Document) {
     let mut frames: Vec<Frame> = Vec::new();
-    open(&mut frames, 0, Kind::Other);
+    open(&mut frames, 0, FrameKind::Other);
     for at in 0..document.blocks.len() {
         let Some(block) = document.blocks.get(at) else { break };
         let shape = match block {
@@ -169,7 +169,7 @@ fn lists(document: &mut Document) {
             }
             Block::Open(Container::Flat) => {
                 // Its children belong to its parent; this frame only pairs the ends.
-                open(&mut frames, usize::MAX, Kind::Other);
+                open(&mut frames, usize::MAX, FrameKind::Other);
                 continue;
             }
             Block::Open(Container::Item { .. }) => Shape::Other,
@@ -198,9 +198,9 @@ fn lists(document: &mut Document) {
         }
         if let Some(list) = opens {
             let kind = match (list, is_item) {
-                (true, _) => Kind::List { alternate },
-                (false, true) => Kind::Item,
-                (false, false) => Kind::Other,
+                (true, _) => FrameKind::List { alternate },
+                (false, true) => FrameKind::Item,
+                (false, false) => FrameKind::Other,
             };
             open(&mut frames, at, kind);
         }
@@ -208,12 +208,12 @@ fn lists(document: &mut Document) {
 }
 
 /// Enters a container; `at` is `usize::MAX` for a flat one.
-fn open(frames: &mut Vec<Frame>, at: usize, kind: Kind) {
+fn open(frames: &mut Vec<Frame>, at: usize, kind: FrameKind) {
     let index = frames.len();
     let around = frames.last();
     let near = if at == usize::MAX { around.map_or(index, |around| around.near) } else { index };
     let list = match kind {
-        Kind::List { alternate } => Some((index, alternate)),
+        FrameKind::List { alternate } => Some((index, alternate)),
         _ => around.and_then(|around| around.list),
     };
     frames.push(Frame::new(at, near, list, kind));
@@ -227,7 +227,7 @@ fn child(frames: &mut [Frame], shape: Shape, explicit: bool) -> bool {
     let above = index.checked_sub(1).and_then(|above| frames.get(above));
     let parent = above.and_then(|above| above.list).map(|(_, alternate)| alternate);
     let Some(frame) = frames.get_mut(index) else { return false };
-    let in_item = frame.kind == Kind::Item;
+    let in_item = frame.kind == FrameKind::Item;
     let alternate = match shape {
         Shape::List { ordered, .. } => match (frame.last_list, frame.last) {
             (Some((last_ordered, last)), Some(Shape::List { .. })) if last_ordered == ordered => !last,
@@ -256,7 +256,7 @@ fn end(document: &mut Document, frames: &mut Vec<Frame>) {
     }
     let Some(frame) = frames.pop() else { return };
     match frame.kind {
-        Kind::Item => {
+        FrameKind::Item => {
             let list = frames.last().and_then(|around| around.list);
             if let Some(list) = list.and_then(|(at, _)| frames.get_mut(at)) {
                 list.paragraphs |= frame.paragraphs;
@@ -264,15 +264,15 @@ fn end(document: &mut Document, frames: &mut Vec<Frame>) {
                 list.counted |= frame.counted;
             }
         }
-        Kind::List { .. } => {
+        FrameKind::List { .. } => {
             if let Some(Block::Open(Container::List(list))) = document.blocks.get_mut(frame.at) {
                 list.loose = frame.parted || frame.paragraphs && frame.counted;
             }
         }
-        Kind::Other => {}
+        FrameKind::Other => {}
     }
     if frame.ends_in_rule
-        && frame.kind != Kind::Other
+        && frame.kind != FrameKind::Other
         && let Some(near) = frames.last().map(|around| around.near)
         && let Some(around) = frames.get_mut(near)
     {
@@ -293,7 +293,7 @@ fn needs_blank(before: Shape, after: Shape) -> bool {
 }
 
 impl Frame {
-    fn new(at: usize, near: usize, list: Option<(usize, bool)>, kind: Kind) -> Self {
+    fn new(at: usize, near: usize, list: Option<(usize, bool)>, kind: FrameKind) -> Self {
         Self {
             at,
             near,

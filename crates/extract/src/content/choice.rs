@@ -1,5 +1,5 @@
-//! Chooses between the candidates for an article. These are Readability's, the region's, the one that
-//! the page's data quotes, and the one that the main heading heads.
+//! Chooses between the candidates for an article. These are Readability's, the region's, the one
+//! that the page's data quotes, and the one that the main heading heads.
 
 use std::collections::{HashMap, HashSet};
 
@@ -50,13 +50,13 @@ pub(super) fn choose(
     let title = candidates.title();
     let found = article::choose(outline, &texts, &title, &candidates.description());
     let shared = found.as_ref().map_or_else(Share::default, |plan| share(outline, plan, region));
-    // An article with far fewer or far more paragraphs than the region is another one. Or it consists
-    // of readers' comments.
+    // An article with far fewer or far more paragraphs than the region is another one. Or it
+    // consists of readers' comments.
     let declared = route.kind == Kind::Article && route.evidence != "structure";
     let own =
         if declared && !ALIKE.contains(&shared.size) { article::of_region(outline, region, &title) } else { None };
-    // If both begin with the same paragraph, further single paragraphs are more likely teasers after
-    // the article than parts of it.
+    // If both begin with the same paragraph, further single paragraphs are more likely teasers
+    // after the article than parts of it.
     let own = own.filter(|own| {
         !(PART..=1.0).contains(&shared.size) || found.as_ref().is_some_and(|found| is_continued(outline, found, own))
     });

@@ -102,8 +102,8 @@ pub(super) fn is_teaser(item: &Item) -> bool {
         && item.chars < SUMMARY * item.titles
 }
 
-/// Whether an element named after comments has any: a field to write one, or several parts that name
-/// their author or date.
+/// Whether an element named after comments has any: a field to write one, or several parts that
+/// name their author or date.
 pub(super) fn is_thread(outline: &Outline<'_>, at: At, item: &Item) -> bool {
     const PARTS: Roles = Roles::AUTHOR.or(Roles::META).or(Roles::COMMENTS);
     item.roles.any(Roles::COMMENTS)
@@ -146,8 +146,8 @@ pub(super) fn is_line(outline: &Outline<'_>, item: &Item) -> bool {
     !item.block && around.is_some() && !outline.is_leaf(item.parent)
 }
 
-/// Whether names say anything about an element. Those of headings, sentences, parts of tables, items
-/// of lists and parts of lines describe their content.
+/// Whether names say anything about an element. Those of headings, sentences, parts of tables,
+/// items of lists and parts of lines describe their content.
 pub(super) fn may_be_named(item: &Item) -> bool {
     let is_cell = matches!(&*item.name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption");
     let is_part = matches!(&*item.name, "li" | "dt" | "dd" | "dl" | "pre" | "blockquote" | "figcaption");

@@ -26,8 +26,8 @@ pub(super) struct Headed {
 }
 
 impl Headed {
-    /// Finds the prose in the smallest element around the heading that has most of it. Returns `None`
-    /// if no heading has the page's title, or if there is hardly any prose.
+    /// Finds the prose in the smallest element around the heading that has most of it. Returns
+    /// `None` if no heading has the page's title, or if there is hardly any prose.
     pub(super) fn find(outline: &Outline<'_>, title: &str) -> Option<Headed> {
         let title = fold(title);
         let is_title = |at: At| {
@@ -85,8 +85,8 @@ impl Headed {
 }
 
 impl Headed {
-    /// Whether a plan goes on with what the heading begins: behind it, in one main element or article
-    /// with it, and in no box of comments or another article.
+    /// Whether a plan goes on with what the heading begins: behind it, in one main element or
+    /// article with it, and in no box of comments or another article.
     fn is_continued(&self, outline: &Outline<'_>, found: &Plan) -> bool {
         let Some(end) = outline.get(found.root).map(|item| item.end) else { return false };
         if found.root < self.heading {

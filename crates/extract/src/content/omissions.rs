@@ -1,5 +1,5 @@
-//! Lists the blocks that a plan leaves out of the article. Each comes once, with its reason, its first
-//! words and its number of words. Text that is hidden on the page is not part of it.
+//! Lists the blocks that a plan leaves out of the article. Each comes once, with its reason, its
+//! first words and its number of words. Text that is hidden on the page is not part of it.
 
 use cachette_dom::text::{single_line, visible_text};
 

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{Document, NodeData, NodeId, NodeRef};
 use html5ever::LocalName;
 
-use super::names;
+use super::class_names;
 use super::roles::Roles;
 use super::setting::Setting;
 use crate::fold::fold;
@@ -114,8 +114,8 @@ impl<'d> Outline<'d> {
         outline
     }
 
-    /// Reads the roles of an element again without its id, if the id repeats the words of a heading in
-    /// it. Tools write such ids: `<section id="cookies"><h2>Cookies</h2>`.
+    /// Reads the roles of an element again without its id, if the id repeats the words of a heading
+    /// in it. Tools write such ids: `<section id="cookies"><h2>Cookies</h2>`.
     fn forget_own_ids(&mut self) {
         const HEADING: usize = 80;
         const AROUND: usize = 3;
@@ -135,7 +135,7 @@ impl<'d> Outline<'d> {
             }
         }
         for at in nameless {
-            let roles = self.node(at).and_then(|node| Some(names::roles_of(&*node.element_ref()?, true).0));
+            let roles = self.node(at).and_then(|node| Some(class_names::roles_of(&*node.element_ref()?, true).0));
             if let Some((item, roles)) = self.items.get_mut(at).zip(roles) {
                 item.roles = roles;
             }
@@ -157,7 +157,7 @@ impl<'d> Outline<'d> {
     fn enter(&mut self, node: &NodeRef<'_>, parent: At) {
         let Some(element) = node.element_ref() else { return };
         let name = element.name.local.clone();
-        let (roles, shape) = names::roles_of(&element, false);
+        let (roles, shape) = class_names::roles_of(&element, false);
         let around = self.items.get(parent);
         let below_code = around.is_some_and(|parent| parent.in_code);
         let setting = around.map_or_else(Setting::default, |parent| parent.setting.or(Setting::of(&parent.name)));
@@ -338,8 +338,8 @@ impl<'d> Outline<'d> {
         })
     }
 
-    /// Collects the text of each ancestor of an element that lies directly in that ancestor, and in none
-    /// of its child elements.
+    /// Collects the text of each ancestor of an element that lies directly in that ancestor, and in
+    /// none of its child elements.
     pub(crate) fn loose_text_around(&self, at: At) -> HashMap<At, String> {
         let mut around: HashMap<At, String> = self.around(at).map(|(at, _)| (at, String::new())).collect();
         for (node, at, _) in &self.texts {

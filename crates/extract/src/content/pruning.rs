@@ -1,5 +1,6 @@
 //! Removes from an article's container the blocks that do not belong to the article: share rows,
-//! related links, requests, bylines and credits. Form and place tell; names and phrases add to that.
+//! related links, requests, bylines and credits. Form and place tell; names and phrases add to
+//! that.
 
 use std::collections::{HashMap, HashSet};
 
@@ -237,8 +238,8 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     }
 }
 
-/// Drops short lines before the first paragraph and links after the last, which do not belong to the
-/// article.
+/// Drops short lines before the first paragraph and links after the last, which do not belong to
+/// the article.
 fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     let leaves: Vec<At> = plan.left(outline).into_iter().filter(|at| outline.is_leaf(*at)).collect();
     let Some(first) = leaves.iter().position(|at| is_paragraph(outline, *at)) else { return };

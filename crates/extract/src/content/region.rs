@@ -83,7 +83,8 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
     let landmark = outline
         .below(body)
         .filter(|(at, item)| {
-            // The page's own main element with its heading is the content, even beside long notices.
+            // The page's own main element with its heading is the content, even beside long
+            // notices.
             let is_headed = item.is("main") && outline.title(*at).is_some() && 5 * weight(*at) > left;
             is_headed || (item.is("main") || item.roles.any(Roles::CONTENT)) && 2 * weight(*at) > left
         })
@@ -99,7 +100,8 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
     Some(plan)
 }
 
-/// Whether an element is a button, and neither a heading's nor the question that an answer is behind.
+/// Whether an element is a button, and neither a heading's nor the question that an answer is
+/// behind.
 fn is_button(outline: &Outline<'_>, item: &Item) -> bool {
     const LABEL: u32 = 15;
     let is_heading = |above: &Item| (above.is_heading() || above.is("dt")) && 10 * item.chars >= 9 * above.chars;

@@ -1,6 +1,6 @@
 //! Finds the stories of other pages that a site appends as the reader scrolls. The first story has
-//! the page's title. Each of the others has a heading and prose of its own, and is an article apart,
-//! leads to its own page, or has its own author and date.
+//! the page's title. Each of the others has a heading and prose of its own, and is an article
+//! apart, leads to its own page, or has its own author and date.
 
 use super::outline::{At, Item, Outline};
 use super::paragraph::is_paragraph;

@@ -1,5 +1,5 @@
-//! Drops single lines behind an article's last paragraph, in boxes of their own. Signatures and notes
-//! beside the paragraphs stay; so do headings, lists, tables, captions and series of lines.
+//! Drops single lines behind an article's last paragraph, in boxes of their own. Signatures and
+//! notes beside the paragraphs stay; so do headings, lists, tables, captions and series of lines.
 
 use std::collections::{HashMap, HashSet};
 
@@ -50,8 +50,8 @@ fn is_label(item: &Item) -> bool {
     is_box && item.stops == 0 && item.chars < LABEL && !item.setting.any(Setting::PARTS)
 }
 
-/// Whether a line is the caption of a picture: both fill one box, and no link in it leads to another
-/// page.
+/// Whether a line is the caption of a picture: both fill one box, and no link in it leads to
+/// another page.
 fn is_caption(outline: &Outline<'_>, line: &Item) -> bool {
     let with_picture = |item: &&Item| is_picture(outline, line.parent, item);
     line.linked == 0 && outline.get(line.parent).filter(with_picture).is_some_and(|item| item.leads == 0)

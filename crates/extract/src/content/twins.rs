@@ -1,5 +1,5 @@
-//! Keeps once what a page shows twice. Examples are drawings for wide and narrow screens, clones in a
-//! carousel, and a long line in two places. Refrains of a poem stay.
+//! Keeps once what a page shows twice. Examples are drawings for wide and narrow screens, clones in
+//! a carousel, and a long line in two places. Refrains of a poem stay.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,5 +1,5 @@
-//! Finds where the author's name begins in a line, by the words before it. `names.rs` reads the
-//! name itself.
+//! Finds where the author's name begins in a line, by the words before it. `person_names.rs` reads
+//! the name itself.
 
 use super::words::{BEGINS, BY, LABELS, LEADING};
 

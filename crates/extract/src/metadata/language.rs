@@ -76,7 +76,8 @@ pub(super) fn contradicted(declared: &str, text: &str) -> Option<String> {
     }
     let first = sure(third(0)).filter(|found| *found != own)?;
     let related = SIBLINGS.iter().any(|group| group.contains(&first) && group.contains(&own));
-    // The library takes Xhosa and related languages for Zulu, and Latin is usually a placeholder text.
+    // The library takes Xhosa and related languages for Zulu, and Latin is usually a placeholder
+    // text.
     let agreed =
         !related && !matches!(first, Lang::Zul | Lang::Lat) && (1..3).all(|part| sure(third(part)) == Some(first));
     agreed.then(|| code(first).to_owned())

@@ -1,5 +1,5 @@
-//! Moves the name of a language that chats show onto its listing. Above a listing, a label counts only
-//! where code follows it at once; everywhere else outside of listings it is text and stays.
+//! Moves the name of a language that chats show onto its listing. Above a listing, a label counts
+//! only where code follows it at once; everywhere else outside of listings it is text and stays.
 
 use std::collections::HashSet;
 

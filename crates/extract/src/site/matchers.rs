@@ -17,8 +17,8 @@ pub(super) struct Matchers {
     pub(super) author: Vec<Matcher>,
     pub(super) date: Vec<Matcher>,
     body: Option<Matcher>,
-    /// For each [`Holder`](super::shape::Holder): its matcher, all ancestors of what it searches for,
-    /// and whether it must be one of them.
+    /// For each [`Holder`](super::shape::Holder): its matcher, all ancestors of what it searches
+    /// for, and whether it must be one of them.
     holders: Vec<(Matcher, HashSet<NodeId>, bool)>,
     pub(super) handle: Option<Matcher>,
     pub(super) votes: Option<Matcher>,

@@ -1,5 +1,5 @@
-//! Lists what a discussion or a film leaves out of its page. Around its texts that is everything, and
-//! within them what does not belong to them. What first lines repeat is no omission.
+//! Lists what a discussion or a film leaves out of its page. Around its texts that is everything,
+//! and within them what does not belong to them. What first lines repeat is no omission.
 
 use std::collections::HashSet;
 

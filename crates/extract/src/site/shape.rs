@@ -41,8 +41,9 @@ pub(super) struct Shape {
     pub(super) mail: bool,
 }
 
-/// Elements that count as a post's text depending on what they contain. A selector with `:has()` would
-/// search nested elements again at each level, so the content is looked up once for the whole page.
+/// Elements that count as a post's text depending on what they contain. A selector with `:has()`
+/// would search nested elements again at each level, so the content is looked up once for the whole
+/// page.
 pub(super) struct Holder {
     /// The elements.
     pub(super) element: &'static str,

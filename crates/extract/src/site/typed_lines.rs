@@ -1,9 +1,10 @@
-//! Gives each line of a text that the page shows as it was typed a line of its own. It does not decide
-//! which texts those are.
+//! Gives each line of a text that the page shows as it was typed a line of its own. It does not
+//! decide which texts those are.
 
 use dom_query::NodeRef;
 
-/// Replaces text nodes by their lines, with `<br>` between them. Line breaks at the end show nothing.
+/// Replaces text nodes by their lines, with `<br>` between them. Line breaks at the end show
+/// nothing.
 pub(super) fn split(texts: Vec<NodeRef<'_>>) {
     for text in texts {
         let typed = text.text();

@@ -90,8 +90,8 @@ impl Writer<'_> {
         let text = self.document.text_in(span);
         // Renderers differ on how many backslashes belong to the cell's `|`. A link whose text
         // holds `]:` would define a reference, and to marked one that holds a lone bracket is none.
-        // Where a renderer reads no link, it may take a backtick for a part of its address. showdown
-        // reads no code across a separator of lines, and takes `\<` for a tag.
+        // Where a renderer reads no link, it may take a backtick for a part of its address.
+        // showdown reads no code across a separator of lines, and takes `\<` for a tag.
         if cell && text.contains("\\|")
             || link && (text.contains("]:") || !are_paired(text))
             || behind_link && has_tags(text)

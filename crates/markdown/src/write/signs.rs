@@ -1,4 +1,5 @@
-//! Finds signs that mean something only if another one is in the same line. Nothing is written here.
+//! Finds signs that mean something only if another one is in the same line. Nothing is written
+//! here.
 
 use super::marks::Spelling;
 use crate::block::Document;

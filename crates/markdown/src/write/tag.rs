@@ -1,5 +1,5 @@
-//! Decides whether a `<` of the text could begin a tag, an address or the like in some renderer. The
-//! callers escape it.
+//! Decides whether a `<` of the text could begin a tag, an address or the like in some renderer.
+//! The callers escape it.
 
 /// How many characters ahead are examined.
 const FAR: usize = 64;

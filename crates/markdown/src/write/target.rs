@@ -129,7 +129,8 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
     }
 }
 
-/// Applies `keep` to each character of a text with control characters; other texts stay as they are.
+/// Applies `keep` to each character of a text with control characters; other texts stay as they
+/// are.
 fn kept(text: &str, keep: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if text.chars().all(|c| !c.is_control()) {
         return Cow::Borrowed(text);

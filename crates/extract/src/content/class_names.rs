@@ -140,9 +140,9 @@ impl Pair {
     }
 }
 
-/// The known names by their first letter and their length. Pages have very many names, and few of the
-/// known ones are alike in both.
-struct Names {
+/// The known names by their first letter and their length. Pages have very many names, and few of
+/// the known ones are alike in both.
+struct KnownNames {
     /// Each name with its roles, in the order of the cells.
     names: Vec<(&'static [u8], Roles)>,
     /// Where each cell begins in `names`, and a last one where all end.
@@ -152,13 +152,13 @@ struct Names {
 /// The lengths that a name or a pair of names may have, with 0.
 const LENGTHS: usize = 2 * MAX_WORD + 1;
 
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
+static NAMES: LazyLock<KnownNames> = LazyLock::new(|| {
     let roles = |section: &str| section.split(' ').filter_map(Roles::named).fold(Roles::default(), Roles::or);
     let mut names: Vec<_> =
         sections(include_str!("names/names.txt")).map(|(section, name)| (name.as_bytes(), roles(section))).collect();
     names.sort_by_key(|(name, _)| cell(name));
     let starts = (0..=32 * LENGTHS).map(|at| names.partition_point(|(name, _)| cell(name) < at)).collect();
-    Names { names, starts }
+    KnownNames { names, starts }
 });
 
 /// Returns the number of a name's cell. Letters differ in the lower five bits.
@@ -167,7 +167,7 @@ fn cell(name: &[u8]) -> usize {
 }
 
 fn look_up(word: &[u8]) -> Roles {
-    let Names { names, starts } = &*NAMES;
+    let KnownNames { names, starts } = &*NAMES;
     let cell = cell(word);
     let known = starts.get(cell).zip(starts.get(cell + 1)).and_then(|(from, to)| names.get(*from..*to));
     let found = known.and_then(|known| known.iter().find(|(name, _)| *name == word));
