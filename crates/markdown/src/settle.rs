@@ -1,4 +1,5 @@
-//! Settles what depends on the whole document: container depth, loose lists, and list markers. A
+//! Settles the properties that depend on the whole document: container depth, loose lists, and list
+//! markers. A
 //! list may need a second marker to be distinct from its neighbour. More than 300 lines: the three
 //! settlements are one walk over the document.
 
@@ -143,8 +144,8 @@ struct Frame {
     /// For lists: whether an item contains a `<p>`, and whether one needs an empty line.
     paragraphs: bool,
     parted: bool,
-    /// Whether an empty line between its children would count. The renderers of CommonMark overlook
-    /// one behind a rule.
+    /// Whether an empty line between its children would count. CommonMark's renderers overlook an
+    /// empty line behind a rule.
     counted: bool,
     /// Whether the last child ends in a rule.
     ends_in_rule: bool,
@@ -168,7 +169,8 @@ fn lists(document: &mut Document) {
                 continue;
             }
             Block::Open(Container::Flat) => {
-                // Its children belong to its parent; this frame only pairs the ends.
+                // The children of a flat container belong to its parent; this frame only pairs the
+                // ends.
                 open(&mut frames, usize::MAX, FrameKind::Other);
                 continue;
             }

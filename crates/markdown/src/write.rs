@@ -1,4 +1,4 @@
-//! Writes the typed document as Markdown: one pass into one string. Every line begins with the
+//! Writes the typed document as Markdown, in one pass into one string. Every line begins with the
 //! prefixes of the open containers. More than 300 lines: one writer; a block has its method here
 //! unless it needs more than a few lines.
 
@@ -25,7 +25,7 @@ struct Level {
     prefix: usize,
     /// Whether it has any content yet.
     filled: bool,
-    /// The start of its text, if it is a footnote.
+    /// Where its text starts in the output, if it is a footnote.
     note: Option<usize>,
 }
 
@@ -92,7 +92,7 @@ pub fn write(document: &Document) -> String {
     writer.out
 }
 
-/// Returns the address of an image as written outside of tables.
+/// Returns the address of an image as it is written outside tables.
 pub fn image_target(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     target::push(&mut out, &target::as_image(address), "", false);
@@ -101,7 +101,7 @@ pub fn image_target(address: &str) -> String {
 
 /// Writes a line of plain text, or continues one.
 pub(super) fn plain_line(out: &mut String, line: &str, is_start: bool) {
-    // The rest, which is not known here, may contain more signs of each kind.
+    // The rest of the line is not known here, and may contain more signs of each kind.
     let unseen = escape::Around { tildes: true, dollars: true, greater: true, ..escape::Around::default() };
     let around = escape::Around { line_start: is_start, ..unseen };
     escape::text(out, line, around);

@@ -1,4 +1,4 @@
-//! Tests that a passing page is reported as the tree of the same page has it.
+//! Tests that a passing page is reported as its tree would show it.
 
 use super::*;
 use crate::text::{Lines, visible_text};
