@@ -1,6 +1,6 @@
 //! Drops appendices: sections after the content that concern other customers or pages. Their
-//! headings identify them, such as those for things that others said, bought or viewed. They never
-//! belong to an article; on other pages they are dropped with everything below their heading.
+//! headings identify them, such as those for things that others said, bought or viewed. Pages that
+//! are not articles lose them with everything below their heading.
 
 use super::evidence::may_be_named;
 use super::outline::{At, Item, Outline};
@@ -55,7 +55,7 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
             section = above;
         }
         let mut parts = vec![section];
-        // A bare heading among its siblings heads those up to the next heading of its level.
+        // A bare heading among its siblings heads all siblings up to the next heading of its level.
         if weight(section) <= weight(at) + 20 && item.is_heading() {
             let level = &item.name;
             let parent = outline.get(section).map_or(section, |item| item.parent);

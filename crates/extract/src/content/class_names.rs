@@ -1,5 +1,5 @@
 //! Reads an element's roles from its class, id, role and tag. Each word is looked up in one table
-//! (`names.txt`).
+//! (`names/names.txt`).
 
 use std::sync::LazyLock;
 
@@ -8,8 +8,8 @@ use dom_query::Element;
 use super::roles::Roles;
 use cachette_dom::word_list::sections;
 
-/// Returns an element's roles, and a hash of its appearance. An id that only repeats a heading says
-/// nothing and is `without_id`.
+/// Returns an element's roles, and a hash of its appearance. `without_id` ignores the id, which
+/// says nothing if it only repeats a heading.
 pub(super) fn roles_of(element: &Element, without_id: bool) -> (Roles, u64) {
     let mut roles = by_tag(&element.name.local);
     let mut shape = hash(0, element.name.local.as_bytes());
@@ -140,12 +140,12 @@ impl Pair {
     }
 }
 
-/// The known names by their first letter and their length. Pages have very many names, and few of
-/// the known ones are alike in both.
+/// The known names, found by their first letter and their length. Pages have very many names, and
+/// few known names share both.
 struct KnownNames {
     /// Each name with its roles, in the order of the cells.
     names: Vec<(&'static [u8], Roles)>,
-    /// Where each cell begins in `names`, and a last one where all end.
+    /// Where each cell begins in `names`, and at last where all of them end.
     starts: Vec<usize>,
 }
 
@@ -174,7 +174,7 @@ fn look_up(word: &[u8]) -> Roles {
     found.map_or(Roles::default(), |(_, roles)| *roles)
 }
 
-/// Computes FNV-1a, which is small. Nothing depends on its strength.
+/// Computes an FNV-1a hash, which is simple. Nothing depends on its strength.
 fn hash(seed: u64, bytes: &[u8]) -> u64 {
     bytes
         .iter()

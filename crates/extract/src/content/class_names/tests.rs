@@ -1,4 +1,4 @@
-//! Tests the roles that an element's tag, attributes and names give it.
+//! Tests which roles an element gets from its tag, attributes and names.
 
 use super::*;
 

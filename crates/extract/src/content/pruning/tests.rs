@@ -1,4 +1,4 @@
-//! Tests which blocks and lines leave an article: by their names, by what they say, by their place.
+//! Tests which blocks and lines leave an article for their names, words or place.
 
 use super::*;
 use crate::content::tests::left;
