@@ -8,7 +8,7 @@ use super::{Order, in_range};
 /// How many tokens of a text are read.
 const MAX_TOKENS: usize = 400;
 
-/// What a token can be within a date.
+/// The part that a token can play in a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum TokenKind {
     /// A number with its count of digits.

@@ -1,5 +1,5 @@
-//! Tests discussions as a whole: what is one, who reads it, and that reading takes bounded work and
-//! leaves the tree unchanged.
+//! Tests which pages are discussions, and which extractor reads them. Reading takes bounded work
+//! and leaves the tree unchanged.
 
 use cachette_dom::text::visible_text;
 use cachette_dom::{name_of, parse};

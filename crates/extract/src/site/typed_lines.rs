@@ -1,10 +1,9 @@
-//! Gives each line of a text that the page shows as it was typed a line of its own. It does not
-//! decide which texts those are.
+//! Splits typed text into the lines that the page shows. The callers decide which texts were typed.
 
 use dom_query::NodeRef;
 
-/// Replaces text nodes by their lines, with `<br>` between them. Line breaks at the end show
-/// nothing.
+/// Replaces text nodes by their lines, with `<br>` between them. Line breaks at the end are
+/// dropped, because they show nothing.
 pub(super) fn split(texts: Vec<NodeRef<'_>>) {
     for text in texts {
         let typed = text.text();
