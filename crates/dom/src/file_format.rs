@@ -59,9 +59,9 @@ impl FileFormat {
         })
     }
 
-    /// Recognises the format of a file whose bytes were decoded as if they were text, as in lines
-    /// of JSON. Decoding may have changed every byte beyond ASCII, so this function accepts only
-    /// magic numbers with a control character, which no text has.
+    /// Recognises the format of a file whose bytes were decoded as text. Lines of JSON contain such
+    /// text. Decoding may have changed every byte beyond ASCII, so this function accepts only magic
+    /// numbers with a control character, which no text has.
     pub fn of_text(text: &str) -> Option<FileFormat> {
         let decoded = |magic: &[u8]| {
             let mut chars = text.chars();

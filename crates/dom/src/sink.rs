@@ -219,7 +219,8 @@ impl TreeSink for TreeRecorder {
         self.document.append_doctype_to_document(name, public_id, system_id);
     }
 
-    /// A template's contents are made right after it, so they follow it in the order of creation.
+    /// Returns a template's contents. They are made right after it, so they follow it in the order
+    /// of creation.
     fn get_template_contents(&self, target: &Handle) -> Handle {
         let contents = Handle { id: self.document.get_template_contents(&target.id), index: target.index + 1 };
         self.set_depth(&contents, self.depth(target));
@@ -252,8 +253,8 @@ impl TreeSink for TreeRecorder {
         self.document.is_mathml_annotation_xml_integration_point(&handle.id)
     }
 
-    /// Shadow roots stay templates, so that the tree can be written out as it was captured. See
-    /// `shadow.rs`.
+    /// Declines all shadow roots. They stay templates, so that the tree can be written out as it
+    /// was captured. See `shadow.rs`.
     fn allow_declarative_shadow_roots(&self, _intended_parent: &Handle) -> bool {
         false
     }

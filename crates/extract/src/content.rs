@@ -60,8 +60,8 @@ const WORK_PER_BYTE: u64 = 6;
 /// The most work that Readability may do on any page.
 const MAX_WORK: u64 = 30_000_000;
 
-/// Content of fewer characters than this must be a good part of its page, because a teaser of a
-/// long page is not its content.
+/// Content of fewer characters than this must be a good part of its page. Otherwise it is only a
+/// teaser on a long page.
 const SHORT: u32 = 200;
 
 /// The result of extraction.

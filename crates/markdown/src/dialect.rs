@@ -66,8 +66,8 @@ pub fn bounded(markdown: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a quick look shows that no line begins too wide, because no run of marks and white space
-/// is long enough. Such a run would cover at least one of the bytes that are examined.
+/// Whether a quick look shows that no line begins too wide. No run of marks and white space is then
+/// long enough. Such a run would cover at least one of the bytes that are examined.
 fn is_shallow(text: &str) -> bool {
     let bytes = text.as_bytes();
     let run = |bytes: &mut dyn Iterator<Item = &u8>| bytes.take(RUN).take_while(|byte| may_open(**byte)).count();

@@ -68,8 +68,8 @@ fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
     usize::MAX
 }
 
-/// Returns how many bytes a container adds at most, to a block's first line and the empty one
-/// before it. A list counts as its items.
+/// Returns the most bytes that a container adds to a block's first line and the empty line before
+/// it. A list counts as its items.
 fn width_of(container: &Container) -> usize {
     match container {
         Container::Quote | Container::Callout { .. } | Container::Footnote { .. } => 4,

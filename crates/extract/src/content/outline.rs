@@ -114,8 +114,8 @@ impl<'d> Outline<'d> {
         outline
     }
 
-    /// Reads the roles of an element again without its id, if the id repeats the words of a heading
-    /// in it. Tools write such ids: `<section id="cookies"><h2>Cookies</h2>`.
+    /// Reads an element's roles again without its id, if the id repeats a heading in it. Tools
+    /// write such ids: `<section id="cookies"><h2>Cookies</h2>`.
     fn forget_own_ids(&mut self) {
         const HEADING: usize = 80;
         const AROUND: usize = 3;
@@ -338,8 +338,8 @@ impl<'d> Outline<'d> {
         })
     }
 
-    /// Collects, for each ancestor of an element, the text that is directly in it and in none of
-    /// its child elements.
+    /// Collects the text that is directly in each ancestor of an element, outside all child
+    /// elements.
     pub(crate) fn loose_text_around(&self, at: At) -> HashMap<At, String> {
         let mut around: HashMap<At, String> = self.around(at).map(|(at, _)| (at, String::new())).collect();
         for (node, at, _) in &self.texts {

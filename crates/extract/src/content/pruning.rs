@@ -1,6 +1,5 @@
 //! Removes from an article's container the blocks that do not belong to the article: share rows,
-//! related links, requests, bylines and credits. A block's form and place decide; names and
-//! phrases only confirm it.
+//! related links, requests, bylines and credits. Form and place decide; names and phrases confirm.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,8 +14,7 @@ use super::roles::Roles;
 use super::setting::Setting;
 use crate::fold::fold;
 
-/// The roles whose names confirm that a block does not belong, if it is a small part of the
-/// article.
+/// The roles whose names confirm that a small block does not belong to the article.
 const JUNK: Roles = Roles::SHARE
     .or(Roles::RELATED)
     .or(Roles::NEWSLETTER)
@@ -204,8 +202,7 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
         let outside = at < first || at > last;
         let (linked, whole_link) = (item.linked * 2 >= item.chars, item.linked * 10 >= item.chars * 9);
         let is_one_of_lines = item.links == 0 && alike.get(&(item.parent, item.shape)).is_some_and(|count| *count > 1);
-        // Such a word may be a line of verse, unless it introduces something or lies outside the
-        // text.
+        // A label may be a line of verse, unless it introduces something or lies outside the text.
         let is_verse = is_one_of_lines && !(outside && !paragraphs.is_empty() || outline.ends_with_colon(at));
         let reason = match phrase {
             Some(Phrase::Credit) => {

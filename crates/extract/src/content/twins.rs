@@ -20,7 +20,7 @@ const LINE: usize = 1500;
 /// How often an element is examined on average, at most.
 const LOOKS: usize = 8;
 
-/// Drops the later one of two boxes side by side with the same lines, and of two equal long lines.
+/// Drops repeated boxes and repeated long lines. The first of equal ones stays.
 pub(super) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
     let left = plan.left(outline);
     let hash = |at: At| {

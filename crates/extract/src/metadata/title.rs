@@ -59,8 +59,8 @@ fn instead(
     last.or_else(|| declared.iter().chain(others()).find(same)).cloned()
 }
 
-/// Whether a title consists of a heading and another main heading, such as the number and the name
-/// of a standard.
+/// Whether a title consists of a heading and another main heading. An example is the number and the
+/// name of a standard.
 fn is_of_two_headings(title: &str, heading: &str, scan: &Scan) -> bool {
     let rest = title.strip_prefix(heading).and_then(|rest| rest.strip_prefix(": ")).map(fold);
     rest.is_some_and(|rest| scan.headings.iter().any(|other| other.level == 1 && fold(&other.text) == rest))

@@ -38,9 +38,8 @@ const FREE_STEPS: u64 = 8_192;
 struct Text {
     all: usize,
     linked: usize,
-    /// How many elements were entered before it.
+    /// How many elements were entered before its start, and before its end.
     from: usize,
-    /// How many elements were entered by its end, itself included.
     to: usize,
     depth: usize,
 }

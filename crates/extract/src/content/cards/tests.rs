@@ -23,7 +23,7 @@ const NAMES: [&str; 5] = [
     "Vase of glass, blown in May",
 ];
 
-/// Five cards with names of their own, each followed by `inner`.
+/// Makes five cards with names of their own, each followed by `inner`.
 fn named(inner: &str) -> String {
     NAMES.iter().map(|name| format!("<div class=card><h3><a href=/{name}>{name}</a></h3>{inner}</div>")).collect()
 }

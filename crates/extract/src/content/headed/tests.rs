@@ -4,7 +4,7 @@ use super::*;
 use crate::content::tests::left;
 use cachette_dom::parse;
 
-/// A paragraph, marked by a name.
+/// Makes a paragraph, marked by a name.
 fn paragraph(name: &str) -> String {
     format!("<p>{name}: the moss on the old wall has grown for years, and nobody has helped it. It drinks rain.</p>")
 }

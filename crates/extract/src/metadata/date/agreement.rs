@@ -2,8 +2,8 @@
 
 use super::Dated;
 
-/// Removes a time of publication that only repeats that of the last change, if the other source
-/// gives an earlier day.
+/// Removes a time of publication that only repeats the time of the last change. It does so if the
+/// other source gives an earlier day.
 pub(super) fn without_copies(data: (Dated, &Dated), meta: (Dated, &Dated)) -> (Dated, Dated) {
     let text = |date: &Dated| date.as_ref().map(|(_, date)| date.clone());
     let copies = |(published, modified): (&Dated, &Dated)| published.is_some() && text(published) == text(modified);
