@@ -116,8 +116,8 @@ impl PlainTags {
         Some(end)
     }
 
-    /// Returns a name in lower case. It is looked up among the recent names first, because
-    /// making a name means hashing it.
+    /// Returns a name in lower case. It is looked up among the recent names first, because making a
+    /// name means hashing it.
     fn name(&mut self, name: &str) -> LocalName {
         let bytes = name.as_bytes();
         let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());

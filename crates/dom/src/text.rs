@@ -115,8 +115,8 @@ fn is_single_line(text: &str) -> bool {
     before != b' '
 }
 
-/// Returns the beginning of a text, cut between characters. Many elements may look at the
-/// same attribute, so each reads only its beginning, however long it is.
+/// Returns the beginning of a text, cut between characters. Many elements may look at the same
+/// attribute, so each reads only its beginning, however long it is.
 pub fn beginning(text: &str, max: usize) -> &str {
     text.get(..text.floor_char_boundary(max)).unwrap_or(text)
 }

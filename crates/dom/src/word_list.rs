@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 /// A list, parsed on first use.
 pub struct WordList {
     text: &'static str,
-    /// The phrases, sorted, so that the files may group them freely. The flag says that a
-    /// blank must follow.
+    /// The phrases, sorted, so that the files may group them freely. The flag says that a blank
+    /// must follow.
     words: OnceLock<Vec<(&'static str, bool)>>,
 }
 

@@ -135,8 +135,8 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
     Some(Content { cut, findings, route, omissions, unsure })
 }
 
-/// Decides between a plan and the whole region that it was made of. The flag says that the
-/// region was taken. The result is `None` if both are only teasers of the page.
+/// Decides between a plan and the whole region that it was made of. The flag says that the region
+/// was taken. The result is `None` if both are only teasers of the page.
 fn settle(outline: &Outline<'_>, plan: Plan, whole: Plan, kind: Kind) -> Option<(Plan, bool)> {
     let total = outline.get(0).map_or(0, |item| item.chars);
     let is_teaser = |held: u32| held < SHORT && 4 * held < total;

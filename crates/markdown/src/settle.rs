@@ -1,7 +1,6 @@
 //! Settles the properties that depend on the whole document: container depth, loose lists, and list
-//! markers. A
-//! list may need a second marker to be distinct from its neighbour. More than 300 lines: the three
-//! settlements are one walk over the document.
+//! markers. A list may need a second marker to be distinct from its neighbour. More than 300 lines:
+//! the three settlements are one walk over the document.
 
 use super::block::{Block, Container, Document, List};
 

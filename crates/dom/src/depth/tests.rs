@@ -1,5 +1,5 @@
-//! Tests which tags are dropped for their depth, and which formatting is given up. They also
-//! test where words stay apart. The limits of whole trees are tested in `src/tests.rs`.
+//! Tests which tags are dropped for their depth, and which formatting is given up. They also test
+//! where words stay apart. The limits of whole trees are tested in `src/tests.rs`.
 
 use crate::{MAX_DEPTH, Parsed, Warning, parse};
 

@@ -50,8 +50,8 @@ pub(super) fn choose(
     let title = candidates.title();
     let found = article::choose(outline, &texts, &title, &candidates.description());
     let shared = found.as_ref().map_or_else(Share::default, |plan| share(outline, plan, region));
-    // An article with far fewer or far more paragraphs than the region is another one, or
-    // consists of readers' comments.
+    // An article with far fewer or far more paragraphs than the region is another one, or consists
+    // of readers' comments.
     let declared = route.kind == Kind::Article && route.evidence != "structure";
     let own =
         if declared && !ALIKE.contains(&shared.size) { article::of_region(outline, region, &title) } else { None };

@@ -1,5 +1,5 @@
-//! Finds the text below the page's main heading: most of the prose behind it. An article
-//! with hardly any of this text is the wrong one: readers' comments or a notice, for example.
+//! Finds the text below the page's main heading: most of the prose behind it. An article with
+//! hardly any of this text is the wrong one: readers' comments or a notice, for example.
 
 use super::evidence;
 use super::outline::{At, Item, Outline};

@@ -1,6 +1,5 @@
-//! Lists the blocks that a plan leaves out of the article. Each block is listed once,
-//! with its reason, its first words and its number of words. Text that is hidden on the page does
-//! not count.
+//! Lists the blocks that a plan leaves out of the article. Each block is listed once, with its
+//! reason, its first words and its number of words. Text that is hidden on the page does not count.
 
 use cachette_dom::text::{single_line, visible_text};
 

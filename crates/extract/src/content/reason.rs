@@ -1,5 +1,5 @@
-//! Names the reasons why a block of a page is not in its article. Every dropped block
-//! has one reason; the report of a conversion lists them.
+//! Names the reasons why a block of a page is not in its article. Every dropped block has one
+//! reason; the report of a conversion lists them.
 
 /// Why a block was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

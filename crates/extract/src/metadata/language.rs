@@ -62,8 +62,7 @@ const SIBLINGS: &[&[Lang]] = &[
 
 /// Returns the language of a text if its page clearly declares a wrong one, as templates do. The
 /// beginning, the middle and the end of a long text must agree, so that a quotation decides
-/// nothing. A declared language
-/// that cannot be detected is believed.
+/// nothing. A declared language that cannot be detected is believed.
 pub(super) fn contradicted(declared: &str, text: &str) -> Option<String> {
     let primary = declared.split('-').next().unwrap_or("").to_ascii_lowercase();
     let own = *Lang::all().iter().find(|lang| code(**lang) == primary)?;
@@ -84,8 +83,8 @@ pub(super) fn contradicted(declared: &str, text: &str) -> Option<String> {
     agreed.then(|| code(first).to_owned())
 }
 
-/// Whether a text has many of the commonest words of a language. This test is far cheaper
-/// than detection, and nearly all pages declare the right language.
+/// Whether a text has many of the commonest words of a language. This test is far cheaper than
+/// detection, and nearly all pages declare the right language.
 fn is_plainly(language: &str, text: &str) -> bool {
     const WORDS: usize = 120;
     let common: Vec<&str> = sections(include_str!("language/stop_words.txt"))

@@ -1,4 +1,4 @@
-//! Finds the name of the site that has the page, and removes it from titles.
+//! Finds the name of a page's site, and removes it from titles.
 
 use super::scan::Scan;
 use super::words::ADDED_TO_SITES;

@@ -1,8 +1,7 @@
 //! Reads a page's schema.org items, from JSON-LD and microdata alike, in the page's order. An item
 //! has types and properties. They are read before the page is cleaned, and this file does not judge
 //! their values. [`Structured::read`] takes the scripts and the microdata that were found. More
-//! than
-//! 300 lines: the items, their reader and the functions that look them up share their form.
+//! than 300 lines: the items, their reader and the functions that look them up share their form.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

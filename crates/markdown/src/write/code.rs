@@ -2,9 +2,9 @@
 //! HTML.
 //!
 //! Python-Markdown reads fences only at the left edge, and only with its extension `fenced_code`
-//! (part of `extra`, and on in MkDocs). Without extensions, Python-Markdown and markdown2
-//! do not read a fence as code, and read its content as HTML. This writer accepts that, because
-//! otherwise it could not write any fence.
+//! (part of `extra`, and on in MkDocs). Without extensions, Python-Markdown and markdown2 do not
+//! read a fence as code, and read its content as HTML. This writer accepts that, because otherwise
+//! it could not write any fence.
 
 use super::Writer;
 use super::tag::opens_tag;

@@ -1,5 +1,5 @@
-//! Decides whether some renderer could take a `<` for a tag or an address. The callers
-//! escape such a `<`.
+//! Decides whether some renderer could take a `<` for a tag or an address. The callers escape such
+//! a `<`.
 
 /// How many characters ahead are examined.
 const FAR: usize = 64;

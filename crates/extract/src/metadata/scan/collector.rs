@@ -1,5 +1,5 @@
-//! Takes a page's nodes in their order, and keeps those that may be metadata. It reads each
-//! element once and changes the tree only at the end.
+//! Takes a page's nodes in their order, and keeps those that may be metadata. It reads each element
+//! once and changes the tree only at the end.
 
 use dom_query::{Element, NodeData, NodeId, NodeRef};
 
