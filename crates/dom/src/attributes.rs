@@ -1,5 +1,5 @@
 //! Finds the surplus attributes of one tag, by following the tokenizer's attribute states. It knows
-//! nothing else of HTML. Source:
+//! nothing else about HTML. Source:
 //! <https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state>.
 
 /// How many attributes a tag may have. Real pages stay below 200.
@@ -58,7 +58,7 @@ impl AttributeScan {
         let bytes = piece.as_bytes();
         let mut at = start;
         while let Some(byte) = bytes.get(at) {
-            // A quoted value is skipped at once.
+            // A quoted value is skipped as a whole.
             let quote = match self.state {
                 State::DoubleQuoted => Some(b'"'),
                 State::SingleQuoted => Some(b'\''),

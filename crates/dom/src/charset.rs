@@ -17,7 +17,7 @@ pub struct Decoded {
     pub text: String,
     /// The WHATWG name of the encoding that was used.
     pub encoding: &'static str,
-    /// Whether some bytes were invalid in it and were replaced by U+FFFD.
+    /// Whether some bytes were invalid in this encoding and were replaced by U+FFFD.
     pub lossy: bool,
 }
 
@@ -77,14 +77,14 @@ fn charset_parameter(value: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// Finds the first `<meta>` that names an encoding, outside of comments and of other tags' values
-/// (the standard's prescan).
+/// Finds the first `<meta>` that names an encoding, outside comments and the values of other tags.
+/// The standard calls this the prescan.
 fn from_meta(head: &[u8]) -> Option<&'static Encoding> {
     let mut rest = head;
     while let Some(at) = rest.iter().position(|byte| *byte == b'<') {
         rest = rest.get(at..)?;
         if rest.starts_with(b"<!--") {
-            // The beginning's dashes may be those of the end.
+            // The dashes that begin a comment may also end it, as in `<!-->`.
             let end = find_ignoring_case(rest.get(2..)?, b"-->")?;
             rest = rest.get(2 + end..)?;
             continue;
@@ -119,8 +119,8 @@ fn from_meta(head: &[u8]) -> Option<&'static Encoding> {
     None
 }
 
-/// Reads the next attribute of a tag, its name and its value. It is `None` at the tag's end, or at a
-/// value that does not end.
+/// Reads the next attribute of a tag, its name and its value. It is `None` at the tag's end, or at
+/// a value that does not end.
 fn next_attribute<'a>(rest: &mut &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
     let is_blank = |byte: &u8| byte.is_ascii_whitespace();
     let begin = rest.iter().position(|byte| !is_blank(byte) && *byte != b'/')?;

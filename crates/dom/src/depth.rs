@@ -31,8 +31,8 @@ pub(super) struct CappedSink<R: Recorder> {
     builder: TreeBuilder<R::Handle, R>,
     emitted: Cell<u64>,
     start_tags: Cell<u64>,
-    /// The bytes of all attributes that passed. The elements' attributes may take a limited number
-    /// more.
+    /// The bytes of all attributes that passed. The elements' attributes may take only a limited
+    /// number of bytes more.
     attribute_bytes: Cell<u64>,
     bytes_allowed: Cell<u64>,
     /// Whether the text so far ends in a blank that replaces a dropped block.
@@ -211,8 +211,8 @@ impl<R: Recorder> CappedSink<R> {
         true
     }
 
-    /// Closes all formatting where unclosed formatting multiplies. It does so once where its
-    /// elements are too many, and from then on wherever attributes are repeated.
+    /// Closes all formatting where unclosed formatting multiplies. Too many elements cause this
+    /// only once; too many repeated attributes cause it each time.
     fn give_up_formatting(&self, line: u64) {
         let made = self.builder.sink.attribute_bytes().saturating_sub(self.attribute_bytes.get());
         let too_long = made > self.bytes_allowed.get();
@@ -228,7 +228,7 @@ impl<R: Recorder> CappedSink<R> {
             }
             std::mem::take(&mut state.formatting)
         };
-        // Links still pass, and may not repeat their attributes again.
+        // Links still pass, but may not repeat their attributes again.
         if too_long {
             self.bytes_allowed.set(made);
         }
@@ -316,7 +316,7 @@ pub(super) fn is_raw(name: &LocalName) -> bool {
 }
 
 /// Whether an element can never contain elements. These are the void ones and, in HTML, those with
-/// raw text, of which the tokenizer must know.
+/// raw text, which the tokenizer must know about.
 fn is_childless(name: &LocalName, foreign: bool) -> bool {
     let void = matches!(
         *name,

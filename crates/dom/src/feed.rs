@@ -29,7 +29,7 @@ pub(super) fn feed<R: Recorder>(tokenizer: &Tokenizer<CappedSink<R>>, html: &str
             feed.text(at, html.get(at..end).unwrap_or(""));
             at = end;
         } else if idle && html.get(at..).is_some_and(|rest| rest.starts_with("</>")) {
-            // The standard ignores it, and no token would show that the tokenizer has passed it.
+            // The standard ignores `</>`, and no token would show that the tokenizer has passed it.
             at += 3;
         } else if idle && let Some((tag, end)) = tags.tag(html, at, &mut feed.copied) {
             // Neither scripts nor encoding declarations matter to a string that is read, not run.
@@ -128,9 +128,9 @@ impl<R: Recorder> Feed<'_, R> {
         Some(memchr::memmem::find(rest.as_bytes(), b"]]>").map_or(self.html.len(), |end| at + OPEN.len() + end + 3))
     }
 
-    /// Finds the end of the next piece for the tokenizer. It is before a `<` or behind a `>`. So no
-    /// text follows the end of a tag or comment. In raw text, the piece ends before a possible end
-    /// tag.
+    /// Finds the end of the next piece for the tokenizer. It is before a `<` or behind a `>`, so
+    /// that no text follows the end of a tag or comment. In raw text, the piece ends before a
+    /// possible end tag.
     fn end_of_piece(&self, at: usize) -> usize {
         let rest = self.html.as_bytes().get(at + 1..).unwrap_or_default();
         let is_end = self.html.get(at..).is_some_and(|rest| rest.starts_with("</"));

@@ -1,4 +1,4 @@
-//! Recognises files that are no HTML by their first bytes, never by their names. It reads none of
+//! Recognises files that are not HTML by their first bytes, never by their names. It does not read
 //! these formats: it names them, so that nobody files their bytes as a page's text.
 
 use std::fmt;
@@ -18,9 +18,9 @@ pub enum FileFormat {
     Warc,
     /// A document of fixed pages.
     Pdf,
-    /// A picture; its kind is in the name.
+    /// A picture, with the name of its format.
     Picture(&'static str),
-    /// One compressed file; what unpacks it is in the name.
+    /// One compressed file, with the name of its format, which is also that of the program.
     Compressed(&'static str),
     /// An archive of files, as EPUB and office documents are too.
     Zip,
@@ -59,8 +59,8 @@ impl FileFormat {
         })
     }
 
-    /// Recognises the format of a file whose bytes were decoded as if they were text, as in lines of
-    /// JSON. Decoding may have changed every byte beyond ASCII, so this function accepts only magic
+    /// Recognises the format of a file whose bytes were decoded as text. Lines of JSON contain such
+    /// text. Decoding may have changed every byte beyond ASCII, so this function accepts only magic
     /// numbers with a control character, which no text has.
     pub fn of_text(text: &str) -> Option<FileFormat> {
         let decoded = |magic: &[u8]| {
@@ -72,7 +72,7 @@ impl FileFormat {
         FileFormat::of(text.as_bytes()).or_else(lost)
     }
 
-    /// What a person can do instead, as a sentence without its full stop.
+    /// Returns advice on what a person can do instead, as a sentence without its full stop.
     pub fn advice(self) -> &'static str {
         match self {
             FileFormat::Mhtml | FileFormat::Webarchive => "open it in a browser and save it from there as HTML",
@@ -99,14 +99,14 @@ impl fmt::Display for FileFormat {
     }
 }
 
-/// Whether a decoder may have made the character of a byte that is not ASCII.
+/// Whether a decoder may have made the character `c` from a byte beyond ASCII.
 fn is_lost(byte: u8, c: char) -> bool {
     !byte.is_ascii() && !c.is_ascii()
 }
 
-/// Recognises the formats whose first bytes are not enough. WebP, AVIF and HEIC have a length before
-/// or within their magic number. A text may begin with `GIF89a`, but only a GIF has a zero byte in
-/// the description of its screen, which follows.
+/// Recognises the formats whose first bytes are not enough. WebP, AVIF and HEIC have a length
+/// before or within their magic number. A text may begin with `GIF89a`, but only a GIF has a zero
+/// byte in the description of its screen, which follows.
 fn in_a_box(bytes: &[u8]) -> Option<FileFormat> {
     if matches!(bytes.get(..6), Some(b"GIF87a" | b"GIF89a")) {
         return bytes.get(6..13)?.contains(&0).then_some(FileFormat::Picture("GIF"));
@@ -119,7 +119,8 @@ fn in_a_box(bytes: &[u8]) -> Option<FileFormat> {
     }
 }
 
-/// Whether a text begins as a PDF does: `%PDF-1.7`, and nothing else on the line that is a word.
+/// Whether a text begins as a PDF does: with `%PDF-1.7` or the like, and no word after it on the
+/// line.
 fn is_pdf(text: &[u8]) -> bool {
     let Some(rest) = text.strip_prefix(b"%PDF-") else { return false };
     let [major, b'.', minor, rest @ ..] = rest else { return false };
@@ -127,8 +128,9 @@ fn is_pdf(text: &[u8]) -> bool {
     major.is_ascii_digit() && minor.is_ascii_digit() && !line.iter().any(u8::is_ascii_alphabetic)
 }
 
-/// Whether a text begins with the header lines of a MIME message. They name the version of MIME, and
-/// that the message has parts, a place or an encoding; a mail of plain text can be read as it is.
+/// Whether a text begins with the header lines of a MIME message. They name the version of MIME,
+/// and say that the message has parts, a location or an encoding. A mail of plain text needs none
+/// of these, and can be read as it is.
 fn is_mhtml(text: &[u8]) -> bool {
     let (mut versioned, mut wrapped, mut typed, mut begun) = (false, false, false, false);
     for line in text.get(..HEADER_BYTES).unwrap_or(text).split(|byte| *byte == b'\n') {
@@ -137,7 +139,7 @@ fn is_mhtml(text: &[u8]) -> bool {
             break;
         }
         if begun && (line.starts_with(b" ") || line.starts_with(b"\t")) {
-            // A type may stand on the line after its name.
+            // The type may be on the line after the header's name.
             wrapped |= std::mem::take(&mut typed) && is_multipart(line);
             continue;
         }

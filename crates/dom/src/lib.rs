@@ -50,9 +50,9 @@ pub struct Parsed {
     pub document: Document,
     /// The limits that the page reached.
     pub warnings: Vec<Warning>,
-    /// Whether there are templates, and therefore perhaps shadow roots.
+    /// Whether the page has templates, and therefore perhaps shadow roots.
     pub has_templates: bool,
-    /// Whether there are frames that contain their page.
+    /// Whether the page has frames that contain their page as text.
     has_frames: bool,
     /// How many nodes and attributes the tree may have.
     room: usize,
@@ -148,8 +148,8 @@ pub fn name_of(node: &NodeRef<'_>) -> html5ever::LocalName {
 }
 
 /// Turns `<noscript>` elements into text if they say more than a word to readers without scripts.
-/// An element that is not properly closed contains the rest of the page. Returns whether there was
-/// any.
+/// An unclosed element contains the rest of the page, and is turned too. Returns whether any
+/// element was turned.
 pub fn open_fallbacks(document: &Document) -> bool {
     struct State {
         chars: usize,

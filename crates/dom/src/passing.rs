@@ -1,10 +1,10 @@
 //! Reads a page too large for a tree. The tree builder of html5ever decides what each tag means,
-//! and only open elements are kept. What becomes of an element or a text is the caller's decision.
+//! and only open elements are kept. The caller decides what becomes of each element and text.
 //!
-//! The parser moves some nodes after they have passed (misnested formatting, text in tables); those
-//! are reported where they lie in the source. If such a move takes text out of what hides it, that
-//! text is reported after the move. More than 300 lines: one sink, whose methods html5ever
-//! prescribes.
+//! The parser moves some nodes after they have passed (misnested formatting, text in tables). They
+//! are reported at their position in the source. If such a move takes text out of the element that
+//! hides it, the text is reported after the move. More than 300 lines: one sink, whose methods
+//! html5ever prescribes.
 
 mod hold;
 mod node;
@@ -315,7 +315,7 @@ impl<P: Passage> TreeSink for Passing<P> {
 
     fn set_quirks_mode(&self, _mode: QuirksMode) {}
 
-    /// These elements have begun already.
+    /// Does nothing, because these elements have been reported already.
     fn add_attrs_if_missing(&self, _target: &Handle, _attrs: Vec<Attribute>) {}
 
     fn remove_from_parent(&self, _target: &Handle) {}

@@ -1,4 +1,4 @@
-//! Reads plain tags, which most are, and text with its references, without the tokenizer. The
+//! Reads plain tags, and text with its references, without the tokenizer. Most tags are plain; the
 //! tokenizer reads every tag that is unusual in any way. Source:
 //! <https://html.spec.whatwg.org/multipage/parsing.html#tokenization>.
 
@@ -116,8 +116,8 @@ impl PlainTags {
         Some(end)
     }
 
-    /// Returns a name in lower case. It is sought among the recent names, because making one means
-    /// hashing it.
+    /// Returns a name in lower case. It is looked up among the recent names first, because making a
+    /// name means hashing it.
     fn name(&mut self, name: &str) -> LocalName {
         let bytes = name.as_bytes();
         let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or_default());
@@ -170,7 +170,7 @@ pub(super) fn decoded(text: &str, in_attribute: bool) -> Cow<'_, str> {
 }
 
 /// Decodes the reference at the start of `text`, without its `&`, into `into`. Returns its length,
-/// or 0 if there is none.
+/// or 0 if the text begins with no reference.
 fn push_reference(text: &str, in_attribute: bool, into: &mut String) -> usize {
     if text.starts_with('#') {
         return push_number(text, into);
@@ -187,7 +187,7 @@ fn push_reference(text: &str, in_attribute: bool, into: &mut String) -> usize {
     for length in (2..=longest).rev() {
         let Some((first, second)) = text.get(..length).and_then(|name| NAMED_ENTITIES.get(name)) else { continue };
         let Some(first) = char::from_u32(*first).filter(|c| *c != '\0') else { continue };
-        // In an address, this is the name of a parameter.
+        // In an address, this text is the name of a parameter.
         let unended = bytes.get(length - 1) != Some(&b';');
         if in_attribute
             && unended
@@ -219,7 +219,7 @@ fn push_number(text: &str, into: &mut String) -> usize {
     end + usize::from(bytes.get(end) == Some(&b';'))
 }
 
-/// Returns the end of the run of bytes that are of any of these classes.
+/// Returns the end of the run of bytes that belong to any of these classes.
 fn run(bytes: &[u8], from: usize, classes: u8) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
     let is_other = |byte: &u8| CLASSES.get(usize::from(*byte)).copied().unwrap_or(0) & classes == 0;
@@ -230,7 +230,7 @@ const BLANK: u8 = 1;
 const NAME: u8 = 2;
 const ATTRIBUTE_NAME: u8 = 4;
 const UNQUOTED: u8 = 8;
-/// The classes of each byte. A look at a table costs less than the comparisons.
+/// The classes of each byte. Looking a byte up in a table costs less than the comparisons.
 const CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut at = 0;

@@ -21,7 +21,7 @@ pub(super) trait Recorder: TreeSink {
     /// Forgets which node was last asked for its name.
     fn forget_asked(&self);
 
-    /// Returns the depth of the node that was last asked for its name; 0 if there was none.
+    /// Returns the depth of the node that was last asked for its name; 0 if none was asked.
     fn asked_depth(&self) -> u32;
 
     /// Returns how many elements were made, including those that the parser added.
@@ -70,9 +70,9 @@ pub(super) struct Findings {
     /// Whether a node moved together with its descendants, whose recorded depths may then be too
     /// small.
     pub(super) moved: bool,
-    /// Whether there are templates.
+    /// Whether the page has templates.
     pub(super) templates: bool,
-    /// Whether there are frames that contain their page.
+    /// Whether the page has frames that contain their page as text.
     pub(super) frames: bool,
 }
 
@@ -226,7 +226,8 @@ impl TreeSink for TreeRecorder {
         self.document.append_doctype_to_document(name, public_id, system_id);
     }
 
-    /// A template's contents are made right after it, so they follow it in the order of creation.
+    /// Returns a template's contents. They are made right after it, so they follow it in the order
+    /// of creation.
     fn get_template_contents(&self, target: &Handle) -> Handle {
         let contents = Handle { id: self.document.get_template_contents(&target.id), index: target.index + 1 };
         self.set_depth(&contents, self.depth(target));
@@ -262,8 +263,8 @@ impl TreeSink for TreeRecorder {
         self.document.is_mathml_annotation_xml_integration_point(&handle.id)
     }
 
-    /// Shadow roots stay templates, so that the tree can be written out as it was captured. See
-    /// `shadow.rs`.
+    /// Declines all shadow roots. They stay templates, so that the tree can be written out as it
+    /// was captured. See `shadow.rs`.
     fn allow_declarative_shadow_roots(&self, _intended_parent: &Handle) -> bool {
         false
     }

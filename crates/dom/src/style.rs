@@ -1,7 +1,8 @@
-//! Reads the declarations of a style attribute. It knows no property and no style sheet.
+//! Reads the declarations of a style attribute. It does not know what a property means, and reads
+//! no style sheets.
 
-/// Iterates over the declarations of a style attribute as names and values, both without white space
-/// around them. Values lose their `!important`, in any spelling.
+/// Iterates over the declarations of a style attribute as names and values, both without white
+/// space around them. Values lose their `!important`, in any spelling.
 pub fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
     style
         .split(';')

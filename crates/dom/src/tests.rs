@@ -7,7 +7,7 @@ fn html_of(html: &str) -> String {
     parse(html).document.select("body").html().to_string()
 }
 
-/// Returns how deep a tree is. Whatever is entered is left.
+/// Returns how deep a tree is, and checks that every node that is entered is also left.
 pub(crate) fn depth_of(document: &Document) -> u32 {
     let (mut depth, mut deepest) = (0, 0);
     for step in Walk::new(document.root()) {
@@ -151,7 +151,7 @@ fn attributes_of_unclosed_formatting_are_not_repeated_without_end() {
     }
 }
 
-/// How many bytes of attributes have passed.
+/// Counts the bytes of the attributes that pass.
 #[derive(Default)]
 struct AttributeCount(usize);
 

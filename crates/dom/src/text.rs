@@ -10,7 +10,7 @@ use crate::visibility::{is_block_element, is_hidden_element};
 use crate::{Step, Walk};
 
 /// Returns the visible text below `root`. Runs of white space become one space, blocks and line
-/// breaks begin a new line, and there are no empty lines.
+/// breaks begin a new line, and no line is empty.
 pub fn visible_text(root: NodeRef<'_>) -> String {
     running_text(root, &HashSet::new())
 }
@@ -83,7 +83,7 @@ pub fn single_line(text: &str, max: usize) -> String {
             line.push(' ');
             count += 1;
         }
-        // A word of so few bytes has no more characters.
+        // A word has at most as many characters as bytes, so it fits if its bytes do.
         if word.len() <= max.saturating_sub(count) {
             line.push_str(word);
             count += word.chars().count();
@@ -102,8 +102,8 @@ pub fn single_line(text: &str, max: usize) -> String {
     line
 }
 
-/// Whether a text is already such a line, as far as ASCII goes. It then has words with single
-/// spaces between.
+/// Whether a text is already a single line, and all of it is ASCII. It then has words with single
+/// spaces between them.
 fn is_single_line(text: &str) -> bool {
     let mut before = b' ';
     for byte in text.bytes() {
@@ -115,14 +115,14 @@ fn is_single_line(text: &str) -> bool {
     before != b' '
 }
 
-/// Returns the beginning of a text, cut between characters. What many elements ask of one attribute
-/// is read from its beginning, however long it is.
+/// Returns the beginning of a text, cut between characters. Many elements may look at the same
+/// attribute, so each reads only its beginning, however long it is.
 pub fn beginning(text: &str, max: usize) -> &str {
     text.get(..text.floor_char_boundary(max)).unwrap_or(text)
 }
 
-/// Returns the text below a node, visible or not. `None` means more than `max` bytes or very many
-/// elements.
+/// Returns the text below a node, visible or not. It is `None` if it has more than `max` bytes or
+/// very many elements.
 pub fn short_text(node: &NodeRef<'_>, max: usize) -> Option<String> {
     text_within(node, max, &mut (65 + 2 * max))
 }
@@ -148,7 +148,7 @@ pub fn solid_chars(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// Text being collected. White space is collapsed, and there are no empty lines.
+/// Collects text, collapses its white space and skips empty lines.
 #[derive(Default)]
 pub struct Lines {
     text: String,
@@ -157,7 +157,7 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Adds text. Its own line ends count only if it is preformatted.
+    /// Adds text. The line ends in it count only if it is preformatted.
     #[inline]
     pub fn push(&mut self, text: &str, preformatted: bool) {
         steps::take_text(text.len());

@@ -7,15 +7,15 @@ use crate::steps;
 /// A step of a walk.
 #[derive(Clone, Copy, Debug)]
 pub enum Step<'t> {
-    /// The walk is before a node's children.
+    /// The walk has reached a node, before its children.
     Enter(NodeRef<'t>),
-    /// The walk is after a node's children.
+    /// The walk leaves a node, after its children.
     Leave(NodeRef<'t>),
 }
 
-/// Visits all nodes below a node in document order, and looks each up only once. That is half the
-/// work of a [`Walk`]. `enter` returns whether to visit the node's children; `leave` is called for
-/// each entered node, and for the root at the very end. Neither may change the tree.
+/// Visits all nodes below a node in document order, and looks each up only once. This takes half
+/// the work of a [`Walk`]. `enter` returns whether to visit the node's children; `leave` is called
+/// for each entered node, and for the root at the very end. Neither may change the tree.
 pub fn traverse<S>(
     root: NodeRef<'_>,
     state: &mut S,
@@ -49,8 +49,8 @@ pub fn traverse<S>(
     }
 }
 
-/// Visits the nodes below a node that `is` accepts, in document order. That is half the work of
-/// [`traverse`], as long as few are accepted. `visit` may not change the tree.
+/// Visits the nodes below a node that `is` accepts, in document order. This takes half the work of
+/// [`traverse`], as long as few nodes are accepted. `visit` may not change the tree.
 pub fn visit_all<'t>(root: NodeRef<'t>, is: impl Fn(&TreeNode) -> bool, mut visit: impl FnMut(NodeRef<'t>)) {
     let tree = root.tree;
     // The siblings after the nodes around the next one.

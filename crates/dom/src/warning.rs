@@ -1,5 +1,5 @@
-//! The flaws that a conversion can report, each with a stable code and a sentence. They are never
-//! errors.
+//! Defines the flaws that a conversion can report. Each has a stable code and a sentence, and none
+//! is an error.
 
 use std::fmt;
 

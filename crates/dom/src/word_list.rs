@@ -1,14 +1,14 @@
 //! Reads closed lists of words and phrases from text files, one on each line. Text after a `#` is a
 //! comment; a `_` at the end of a phrase is a blank, which ends its last word; a line in brackets
-//! names the lines after it. The meaning of the words is the caller's.
+//! names the lines after it. The caller decides what the words mean.
 
 use std::sync::OnceLock;
 
 /// A list, parsed on first use.
 pub struct WordList {
     text: &'static str,
-    /// The phrases, sorted, so that the files may group them freely. Each has whether a blank
-    /// follows.
+    /// The phrases, sorted, so that the files may group them freely. The flag says that a blank
+    /// must follow.
     words: OnceLock<Vec<(&'static str, bool)>>,
 }
 

@@ -6,6 +6,7 @@ mod appendix;
 mod article;
 mod cards;
 mod choice;
+mod class_names;
 mod collection;
 mod container;
 mod declared;
@@ -15,7 +16,6 @@ mod features;
 mod headed;
 mod headings;
 mod listing;
-mod names;
 mod omissions;
 mod outline;
 mod paragraph;
@@ -61,8 +61,8 @@ const WORK_PER_BYTE: u64 = 6;
 /// The most work that Readability may do on any page.
 const MAX_WORK: u64 = 30_000_000;
 
-/// Content of fewer characters than this must be a good part of its page. A teaser of a long page
-/// is not its content.
+/// Content of fewer characters than this must be a good part of its page. Otherwise it is only a
+/// teaser on a long page.
 const SHORT: u32 = 200;
 
 /// The result of extraction.
@@ -71,7 +71,7 @@ pub enum Extraction {
     Content(Box<Content>),
     /// No part of the page is clearly its content.
     Nothing,
-    /// The library failed.
+    /// Readability failed.
     Broken,
 }
 
@@ -136,8 +136,8 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
     Some(Content { cut, findings, route, omissions, unsure })
 }
 
-/// Decides between a plan and the whole region that it was made of. Returns whether it is the region;
-/// `None` if both are but a teaser of the page.
+/// Decides between a plan and the whole region that it was made of. The flag says that the region
+/// was taken. The result is `None` if both are only teasers of the page.
 fn settle(outline: &Outline<'_>, plan: Plan, whole: Plan, kind: Kind) -> Option<(Plan, bool)> {
     let total = outline.get(0).map_or(0, |item| item.chars);
     let is_teaser = |held: u32| held < SHORT && 4 * held < total;
@@ -148,8 +148,8 @@ fn settle(outline: &Outline<'_>, plan: Plan, whole: Plan, kind: Kind) -> Option<
         return Some((plan, false));
     }
     let all = whole.chars(outline);
-    // A plan that was narrowed to almost nothing is worse than the whole region, and that is worse
-    // than the page only if it is a teaser too.
+    // A plan that was narrowed to almost nothing is worse than the whole region. The region in turn
+    // is worse than the page only if it is a teaser too.
     if narrows && 4 * kept < all || kind == Kind::Article && !is_teaser(all) && 5 * all > 2 * total {
         return Some((whole, true));
     }

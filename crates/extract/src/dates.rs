@@ -26,7 +26,8 @@ pub(crate) enum Order {
     MonthFirst,
 }
 
-/// Normalises a date. It becomes RFC 3339 if it has a time and an offset, else the day alone.
+/// Normalises a date. The result is RFC 3339 if the text has a time and an offset, otherwise only
+/// the day.
 pub(crate) fn normalize(text: &str, order: Order) -> Option<String> {
     let text = text.trim().trim_matches(['"', '\'']);
     if text.len() > 100 {
@@ -75,7 +76,7 @@ fn instant(time: Timestamp) -> Option<String> {
     Some(time.to_string())
 }
 
-/// Returns the date if it is plausible for a value declared to be one.
+/// Returns the date if its year is plausible for a declared date.
 fn in_range(date: Date) -> Option<Date> {
     (1000..=2200).contains(&date.year()).then_some(date)
 }

@@ -1,5 +1,5 @@
-//! Recognises players of films that have a page of their own. The conversion to Markdown recognises
-//! other players by their form.
+//! Recognises embedded players whose films have a page of their own. The conversion to Markdown
+//! recognises other players by their form.
 
 /// Returns the address of a film's own page, for known players.
 pub fn watchable(target: &str) -> Option<String> {

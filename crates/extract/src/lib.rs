@@ -1,6 +1,6 @@
-//! Extracts a parsed page's metadata, its kind, and the elements that are its content. It only
-//! reads the tree, except in functions whose names say that they change it. It writes no Markdown
-//! and knows no files.
+//! Extracts a parsed page's metadata, its kind, and the elements that are its content. Only
+//! functions whose names say so change the tree; all others just read it. This crate does not write
+//! Markdown, and knows nothing about files.
 
 pub mod content;
 mod dates;

@@ -10,7 +10,7 @@ mod json;
 mod language;
 mod licence;
 mod microdata;
-mod names;
+mod person_names;
 mod scan;
 mod site;
 pub(crate) mod structured;
@@ -40,7 +40,7 @@ pub struct MetadataCandidates {
 }
 
 impl MetadataCandidates {
-    /// Returns the title that a repeating heading is compared with; "" if there is none.
+    /// Returns the title with which a repeating heading is compared; "" if the page has no title.
     pub(crate) fn title(&self) -> String {
         self.known.title.clone()
     }
@@ -63,7 +63,7 @@ impl MetadataCandidates {
         self.structured.article_body().filter(|text| text.len() >= 80).map(str::to_owned)
     }
 
-    /// Returns the page's own summary; "" if there is none.
+    /// Returns the page's own summary; "" if the page gives none.
     pub(crate) fn description(&self) -> String {
         self.known.description.clone().unwrap_or_default()
     }
@@ -72,7 +72,7 @@ impl MetadataCandidates {
 /// Metadata found during extraction.
 #[derive(Default)]
 pub struct Findings {
-    /// The byline that the article carried.
+    /// The byline that the article has.
     pub byline: Option<String>,
     /// The article's own direction.
     pub dir: Option<String>,
@@ -82,7 +82,8 @@ pub struct Findings {
     pub begun: Option<String>,
 }
 
-/// Resolves a target of the page to an absolute address on the web. It is `None` if it has none.
+/// Resolves a target of the page to an absolute address on the web. The result is `None` if the
+/// target has no such address.
 pub type Resolve<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// Reads a page's metadata candidates. It also removes from the tree the parts that later steps
@@ -152,7 +153,7 @@ pub fn settle(
     if known.0.description.is_none() {
         let is_own = |text: &String| !author::is_only_byline(text, known.0.author.as_deref());
         let excerpt = findings.excerpt.map(|excerpt| single_line(&excerpt, MAX_DESCRIPTION));
-        // A byline at the beginning is followed by the first paragraph.
+        // If the excerpt is only a byline, the first paragraph follows it.
         let next =
             || text.lines().map(|line| single_line(line, MAX_DESCRIPTION)).take(40).find(|line| is_paragraph(line));
         let excerpt = excerpt.and_then(|excerpt| Some(excerpt).filter(is_own).or_else(next));
@@ -191,7 +192,7 @@ impl Known {
     }
 }
 
-/// Whether a line is long enough for a paragraph, and no line about the page.
+/// Whether a line is long enough for a paragraph, and is not only a byline.
 fn is_paragraph(line: &str) -> bool {
     line.chars().count() >= 60 && !author::is_only_byline(line, None)
 }
@@ -249,7 +250,7 @@ fn address_of(
     })
 }
 
-/// Whether the page calls itself an article, and where.
+/// Returns the source in which the page calls itself an article, if it does.
 fn is_article(scan: &Scan) -> Option<&'static str> {
     let items = scan.structured.writings();
     let item = items.iter().find(|item| item.is_main()).map(|item| item.origin().name());

@@ -1,5 +1,5 @@
-//! Recognises dates as pages show them to people. It gives them no value; `dates.rs` reads those for
-//! machines.
+//! Recognises dates as pages show them to people. It does not interpret them; `dates.rs` does that
+//! for the metadata.
 
 use cachette_dom::text::single_line;
 use cachette_dom::word_list::WordList;
@@ -7,7 +7,7 @@ use cachette_dom::word_list::WordList;
 /// The longest date, in characters.
 pub(crate) const MAX_DATE: usize = 60;
 
-/// Words before a date that only announce it.
+/// The words before a date that only announce it.
 static ANNOUNCEMENTS: WordList = WordList::of(include_str!("shown_date/announcements.txt"));
 
 /// Whether a text is a date and hardly anything else.

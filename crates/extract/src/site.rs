@@ -1,8 +1,8 @@
-//! Extracts discussions: every post in order and nesting, with author and date, without the
-//! software's page around it. The software is recognised by the structure it writes; the host
-//! decides only between extractors whose structure fits (`extractor.rs`). A detector of repeated
-//! posts handles software that has no file in `software/`. An article with comments below it counts
-//! as an article.
+//! Extracts discussions: every post in its order and nesting, with author and date. The rest of the
+//! page is left out. The software is recognised by the structure that it writes; the host decides
+//! only between extractors whose structure fits (`extractor.rs`). A detector of repeated posts
+//! handles software that has no file in `software/`. An article with comments below it counts as an
+//! article.
 
 mod code_label;
 mod date;
@@ -33,14 +33,13 @@ pub struct Discussion {
     /// The node that contains the posts. Each has a line with author, date and votes, and the text.
     /// Replies are lists below the post they answer.
     pub root: NodeId,
-    /// The kind of page in the front matter: `discussion`, or `video` for a film with what is said
-    /// about it.
+    /// The kind of page in the front matter: `discussion`, or `video` for a film with its comments.
     pub page: &'static str,
     /// The software's name, or how the posts were recognised.
     pub kind: &'static str,
     /// The date of the first post, as written there.
     pub begun: Option<String>,
-    /// What it leaves out of the page.
+    /// The blocks of the page that it leaves out.
     pub omissions: Omissions,
 }
 

@@ -1,10 +1,10 @@
 //! Defines a document's blocks. They are a flat list in document order, with a pair of marks around
 //! each container's content. All inlines lie in one list and all text in one string; blocks hold
-//! ranges of them. Nothing here knows HTML or Markdown's spelling.
+//! ranges of them. This file knows neither HTML nor how Markdown is spelled.
 
 use crate::inline::{Image, Inline, Link, Span};
 
-/// A document between HTML and Markdown.
+/// A document, independent of how HTML or Markdown spells it.
 #[derive(Debug, Default)]
 pub struct Document {
     /// The blocks, in document order.
@@ -38,7 +38,7 @@ pub enum Block {
     Open(Container),
     /// The container that was opened last ends.
     Close,
-    /// A paragraph; `explicit` if the page has an element for it.
+    /// A paragraph.
     Paragraph {
         /// Its inlines.
         inlines: Span,
@@ -105,9 +105,9 @@ pub enum Container {
 pub struct List {
     /// The first number; `None` for bullets.
     pub start: Option<u64>,
-    /// Whether there are empty lines between items.
+    /// Whether empty lines separate the items.
     pub loose: bool,
-    /// Whether it uses the second spelling of the marker, to differ from its neighbour.
+    /// Whether the list uses the second spelling of the marker, to differ from its neighbour.
     pub alternate: bool,
 }
 

@@ -1,5 +1,5 @@
-//! A set of ASCII bytes with a membership test without branches. Loops over a page's whole text use
-//! it.
+//! Defines a set of ASCII bytes that is tested without branches. Loops over a page's whole text use
+//! it, so each test counts.
 
 /// How many bytes are tested at a time.
 const AT_ONCE: usize = 16;
@@ -43,8 +43,8 @@ impl ByteSet {
         self.position(text, any_other, 0)
     }
 
-    /// Returns the position of the first byte whose bit is `wanted`; `stops` tells whether a chunk
-    /// has one.
+    /// Returns the position of the first byte whose bit is `wanted`. `stops` returns whether a
+    /// chunk has such a byte.
     fn position(&self, text: &str, stops: impl Fn(&[u8; AT_ONCE]) -> bool, wanted: u8) -> Option<usize> {
         let (chunks, _) = text.as_bytes().as_chunks::<AT_ONCE>();
         let start = chunks.iter().position(stops).unwrap_or(chunks.len()) * AT_ONCE;

@@ -1,10 +1,10 @@
-//! Defines the dialect that the reader knows, and bounds how deep a text nests before it is parsed.
-//! This file reads nothing itself.
+//! Defines the reader's dialect, and limits how deep a text nests before it is parsed. The parser
+//! itself is pulldown-cmark.
 //!
 //! pulldown-cmark takes time in proportion to a text's length, with one exception: a line that
-//! continues a paragraph costs a step for each container that is open. Thousands of quotations
-//! within each other, and thousands of such lines, would take minutes. So the marks that open more
-//! containers than any document has become text.
+//! continues a paragraph costs a step for each container that is open. Thousands of nested
+//! quotations with thousands of such lines would take minutes. Marks that open more containers than
+//! any real document has therefore become text.
 
 use std::borrow::Cow;
 
@@ -19,17 +19,17 @@ pub const DIALECT: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_MATH)
     .union(Options::ENABLE_GFM);
 
-/// The width of a line's beginning that every text may have. A container takes at least two.
+/// The width that the beginning of any line may have. A container takes at least two columns.
 const WIDTH: usize = 256;
 
-/// The width that no line exceeds, however long the lines are: containers nest at most half as
-/// deep.
+/// The width that no line's beginning exceeds, however long the lines are. Containers therefore
+/// nest at most half as deep.
 const WIDTH_MAX: usize = 2048;
 
-/// How much wider than an average line a line's beginning may be.
+/// How many times the length of an average line a line's beginning may be wide.
 const LINES: usize = 32;
 
-/// The bytes that a beginning takes at least to be wider than [`WIDTH`]: a tab is four wide.
+/// The fewest bytes that make a beginning wider than [`WIDTH`], because a tab is four columns wide.
 const RUN: usize = WIDTH / 4;
 
 /// Parses a text that is [`bounded`].
@@ -66,8 +66,8 @@ pub fn bounded(markdown: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether no line can begin too wide, at a glance: no run of marks and white space is long enough.
-/// A run has to cover one of the bytes that are looked at.
+/// Whether a quick look shows that no line begins too wide. No run of marks and white space is then
+/// long enough. Such a run would cover at least one of the bytes that are examined.
 fn is_shallow(text: &str) -> bool {
     let bytes = text.as_bytes();
     let run = |bytes: &mut dyn Iterator<Item = &u8>| bytes.take(RUN).take_while(|byte| may_open(**byte)).count();
@@ -120,7 +120,8 @@ fn deep_mark(line: &[u8], width: usize) -> Option<usize> {
     None
 }
 
-/// Whether a byte can be part of a line's beginning. Labels of footnotes hold others too.
+/// Whether a byte can be part of a line's beginning. Labels of footnotes, which are also part of
+/// it, may contain other bytes.
 fn may_open(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9')
 }

@@ -1,5 +1,5 @@
-//! The inlines of a line. Each mark is a pair of ends around its content; marks nest properly, and
-//! white space never touches the inner side of a mark.
+//! Defines the inlines of a line. Each mark is a pair of ends around its content; marks nest
+//! properly, and white space never touches the inner side of a mark.
 
 use std::ops::Range;
 
@@ -51,7 +51,7 @@ pub enum Mark {
 pub struct Link {
     /// The address.
     pub target: String,
-    /// The tooltip; "" if there is none.
+    /// The tooltip; "" if the page gives none.
     pub title: String,
 }
 
@@ -62,6 +62,6 @@ pub struct Image {
     pub source: String,
     /// The alternative text.
     pub alt: String,
-    /// The tooltip; "" if there is none.
+    /// The tooltip; "" if the page gives none.
     pub title: String,
 }

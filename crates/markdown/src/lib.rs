@@ -1,10 +1,10 @@
 //! Represents Markdown as blocks and inlines, writes and reads it, and extracts its words. The
 //! dialect is CommonMark with GFM's tables, task lists, strikethrough, callouts and footnotes, and
-//! `$` around formulas. Nothing here knows HTML trees, pages or files.
+//! `$` around formulas. This crate knows nothing about HTML trees, pages or files.
 //!
-//! A document is built as a [`block::Document`], settled by [`settle()`] for all that depends on
-//! the whole, and written in one pass by [`write()`]. [`read()`] gives a document of any text, and
-//! [`plain()`] its words. One parser serves both, and nothing recurses.
+//! A document is built as a [`block::Document`], settled by [`settle()`] where something depends on
+//! the whole document, and written in one pass by [`write()`]. [`read()`] makes a document of any
+//! text, and [`plain()`] extracts its words. One parser serves both, and no function recurses.
 
 pub mod block;
 mod byte_set;

@@ -3,7 +3,7 @@
 
 use crate::write;
 
-/// Markdown being written from plain text.
+/// The Markdown written so far from plain text.
 #[derive(Default)]
 pub struct Paragraphs {
     out: String,

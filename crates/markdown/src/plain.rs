@@ -1,8 +1,8 @@
-//! Extracts the words of a Markdown text without its markup, for search and snippets. Notices its
-//! pictures, code and tables. It follows the reader's parser and rules (`dialect.rs`, `tags.rs`),
-//! but builds no document: an index needs none.
+//! Extracts the words of a Markdown text without its markup, for search and snippets. It also notes
+//! whether the text holds pictures, code or tables. It follows the reader's parser and rules
+//! (`dialect.rs`, `tags.rs`), but builds no document, because an index does not need one.
 //!
-//! People wrote some of these texts, so it takes any, in time proportional to its length.
+//! People wrote some of these texts, so any text is accepted, in time proportional to its length.
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 
@@ -17,7 +17,7 @@ pub struct Plain {
     pub text: String,
     /// The headings, one per line.
     pub headings: String,
-    /// What the text holds besides words.
+    /// The other content that the text holds.
     pub holds: Holds,
 }
 
@@ -33,8 +33,8 @@ pub struct Holds {
 }
 
 /// Removes the markup. Descriptions of pictures, labels of footnotes and formulas with their `$`
-/// are words, and so are the attributes of HTML; targets, titles, languages of code and names of tags
-/// are not.
+/// are words, and so are the attributes of HTML; targets, titles, languages of code and names of
+/// tags are not.
 pub fn plain(markdown: &str) -> Plain {
     let bounded = bounded(markdown);
     let mut words =
@@ -158,7 +158,7 @@ impl Words {
         }
     }
 
-    /// Ends a line with words; there are no empty lines.
+    /// Ends a line that has words. An empty line is not written.
     fn end_line(&mut self) {
         if self.plain.text.ends_with(char::is_whitespace) {
             let length = self.plain.text.trim_end().len();
@@ -169,7 +169,7 @@ impl Words {
         }
     }
 
-    /// Parts a number from one that is raised behind it: a power, a note, the pence of a price.
+    /// Separates a number from a raised one behind it: a power, a note, the pence of a price.
     fn part_numbers(&mut self, text: &str) {
         let is_digit = |c: char| c.is_ascii_digit();
         if std::mem::take(&mut self.is_raised) && self.plain.text.ends_with(is_digit) && text.starts_with(is_digit) {
@@ -202,7 +202,7 @@ impl Words {
     }
 }
 
-/// Returns a text, or "" for a single control character: that was a reference to it.
+/// Returns a text, or "" for a single control character, which a character reference made.
 fn visible(text: &str) -> &str {
     match text.as_bytes() {
         [byte] if byte.is_ascii_control() && *byte != b'\n' && *byte != b'\t' => "",

@@ -1,11 +1,11 @@
-//! Reads Markdown as the typed document that the writer writes. It takes any text, and work and
-//! nesting are bounded by the text's length. pulldown-cmark parses; this file gives its events the
-//! project's form.
+//! Reads Markdown into the same typed document that the writer takes. It accepts any text; the
+//! text's length limits the work and the nesting. pulldown-cmark parses, and this file turns its
+//! events into the document.
 //!
 //! The writer spells a few things as HTML where Markdown has no sign for them, or where renderers
-//! disagree about it: they are read back as marks, code and folded content. All other HTML within
-//! a line is left out and its words stay; other blocks of HTML are kept as written. Text by others
-//! can therefore put any HTML into a [`Block::Html`].
+//! disagree about the sign. These are read back as marks, code and folded content. Any other tag
+//! within a line is left out, but its words stay; other blocks of HTML are kept as written. Text by
+//! others can therefore put any HTML into a [`Block::Html`].
 
 mod line;
 
@@ -145,7 +145,7 @@ impl Reader {
                 self.begin_mark(Mark::Link(link), Opener::Sign);
             }
             Tag::Image { dest_url, title, .. } => self.begin_image(dest_url, title),
-            // The dialect has none of these; their content is read as that of a paragraph.
+            // The dialect does not have these; their content is read as that of a paragraph.
             Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
@@ -204,7 +204,8 @@ impl Reader {
         self.close_to(|level| level != Level::Details);
     }
 
-    /// Ends containers, up to and including the first that is the last to end.
+    /// Ends containers from the innermost outwards, up to and including the first that `is_last`
+    /// accepts.
     fn close_to(&mut self, is_last: impl Fn(Level) -> bool) {
         while let Some(level) = self.levels.pop() {
             self.document.blocks.push(Block::Close);

@@ -1,6 +1,6 @@
-//! Settles what depends on the whole document: container depth, loose lists, and list markers. A
-//! list may need a second marker to be distinct from its neighbour. More than 300 lines: the three
-//! settlements are one walk over the document.
+//! Settles the properties that depend on the whole document: container depth, loose lists, and list
+//! markers. A list may need a second marker to be distinct from its neighbour. More than 300 lines:
+//! the three settlements are one walk over the document.
 
 use super::block::{Block, Container, Document, List};
 
@@ -67,8 +67,8 @@ fn depth_cap(document: &Document, overhead_budget: usize) -> usize {
     usize::MAX
 }
 
-/// Returns how many bytes a container adds at most, to a block's first line and the empty one
-/// before it. A list counts as its items.
+/// Returns the most bytes that a container adds to a block's first line and the empty line before
+/// it. A list counts as its items.
 fn width_of(container: &Container) -> usize {
     match container {
         Container::Quote | Container::Callout { .. } | Container::Footnote { .. } => 4,
@@ -135,7 +135,7 @@ struct Frame {
     near: usize,
     /// The nearest list around this frame's content, and whether it has the second marker.
     list: Option<(usize, bool)>,
-    kind: Kind,
+    kind: FrameKind,
     last: Option<Shape>,
     /// The marker of the last child, if that was a list.
     last_list: Option<(bool, bool)>,
@@ -143,15 +143,15 @@ struct Frame {
     /// For lists: whether an item contains a `<p>`, and whether one needs an empty line.
     paragraphs: bool,
     parted: bool,
-    /// Whether an empty line between its children would count. The renderers of CommonMark overlook
-    /// one behind a rule.
+    /// Whether an empty line between its children would count. CommonMark's renderers overlook an
+    /// empty line behind a rule.
     counted: bool,
     /// Whether the last child ends in a rule.
     ends_in_rule: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum FrameKind {
     List { alternate: bool },
     Item,
     Other,
@@ -159,7 +159,7 @@ enum Kind {
 
 fn lists(document: &mut Document) {
     let mut frames: Vec<Frame> = Vec::new();
-    open(&mut frames, 0, Kind::Other);
+    open(&mut frames, 0, FrameKind::Other);
     for at in 0..document.blocks.len() {
         let Some(block) = document.blocks.get(at) else { break };
         let shape = match block {
@@ -168,8 +168,9 @@ fn lists(document: &mut Document) {
                 continue;
             }
             Block::Open(Container::Flat) => {
-                // Its children belong to its parent; this frame only pairs the ends.
-                open(&mut frames, usize::MAX, Kind::Other);
+                // The children of a flat container belong to its parent; this frame only pairs the
+                // ends.
+                open(&mut frames, usize::MAX, FrameKind::Other);
                 continue;
             }
             Block::Open(Container::Item { .. }) => Shape::Other,
@@ -198,9 +199,9 @@ fn lists(document: &mut Document) {
         }
         if let Some(list) = opens {
             let kind = match (list, is_item) {
-                (true, _) => Kind::List { alternate },
-                (false, true) => Kind::Item,
-                (false, false) => Kind::Other,
+                (true, _) => FrameKind::List { alternate },
+                (false, true) => FrameKind::Item,
+                (false, false) => FrameKind::Other,
             };
             open(&mut frames, at, kind);
         }
@@ -208,12 +209,12 @@ fn lists(document: &mut Document) {
 }
 
 /// Enters a container; `at` is `usize::MAX` for a flat one.
-fn open(frames: &mut Vec<Frame>, at: usize, kind: Kind) {
+fn open(frames: &mut Vec<Frame>, at: usize, kind: FrameKind) {
     let index = frames.len();
     let around = frames.last();
     let near = if at == usize::MAX { around.map_or(index, |around| around.near) } else { index };
     let list = match kind {
-        Kind::List { alternate } => Some((index, alternate)),
+        FrameKind::List { alternate } => Some((index, alternate)),
         _ => around.and_then(|around| around.list),
     };
     frames.push(Frame::new(at, near, list, kind));
@@ -227,7 +228,7 @@ fn child(frames: &mut [Frame], shape: Shape, explicit: bool) -> bool {
     let above = index.checked_sub(1).and_then(|above| frames.get(above));
     let parent = above.and_then(|above| above.list).map(|(_, alternate)| alternate);
     let Some(frame) = frames.get_mut(index) else { return false };
-    let in_item = frame.kind == Kind::Item;
+    let in_item = frame.kind == FrameKind::Item;
     let alternate = match shape {
         Shape::List { ordered, .. } => match (frame.last_list, frame.last) {
             (Some((last_ordered, last)), Some(Shape::List { .. })) if last_ordered == ordered => !last,
@@ -256,7 +257,7 @@ fn end(document: &mut Document, frames: &mut Vec<Frame>) {
     }
     let Some(frame) = frames.pop() else { return };
     match frame.kind {
-        Kind::Item => {
+        FrameKind::Item => {
             let list = frames.last().and_then(|around| around.list);
             if let Some(list) = list.and_then(|(at, _)| frames.get_mut(at)) {
                 list.paragraphs |= frame.paragraphs;
@@ -264,15 +265,15 @@ fn end(document: &mut Document, frames: &mut Vec<Frame>) {
                 list.counted |= frame.counted;
             }
         }
-        Kind::List { .. } => {
+        FrameKind::List { .. } => {
             if let Some(Block::Open(Container::List(list))) = document.blocks.get_mut(frame.at) {
                 list.loose = frame.parted || frame.paragraphs && frame.counted;
             }
         }
-        Kind::Other => {}
+        FrameKind::Other => {}
     }
     if frame.ends_in_rule
-        && frame.kind != Kind::Other
+        && frame.kind != FrameKind::Other
         && let Some(near) = frames.last().map(|around| around.near)
         && let Some(around) = frames.get_mut(near)
     {
@@ -293,7 +294,7 @@ fn needs_blank(before: Shape, after: Shape) -> bool {
 }
 
 impl Frame {
-    fn new(at: usize, near: usize, list: Option<(usize, bool)>, kind: Kind) -> Self {
+    fn new(at: usize, near: usize, list: Option<(usize, bool)>, kind: FrameKind) -> Self {
         Self {
             at,
             near,

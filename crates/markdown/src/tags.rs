@@ -1,7 +1,7 @@
-//! Reads the few HTML tags that the writer uses where Markdown has no sign, and the words of HTML.
-//! It is no HTML parser: every other tag is only skipped.
+//! Reads the HTML tags that the writer uses, and extracts the words of other HTML. The writer uses
+//! a few tags where Markdown has no sign. This is not an HTML parser: it only skips any other tag.
 
-/// The tags that mark up words without parting them.
+/// The tags that mark up words without separating them.
 const WITHIN_WORDS: [&str; 24] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "rp", "s",
     "small", "span", "strong", "sub", "sup", "u", "wbr",
@@ -14,7 +14,7 @@ pub(crate) struct Tag<'t> {
     pub(crate) name: &'t str,
     /// Whether it is an end tag.
     pub(crate) ends: bool,
-    /// All after its name, without the closing bracket.
+    /// Everything after its name, without the closing bracket.
     pub(crate) attributes: &'t str,
 }
 
@@ -23,7 +23,7 @@ impl<'t> Tag<'t> {
     pub(crate) fn of(html: &'t str) -> Option<Tag<'t>> {
         let inner = html.strip_prefix('<')?.strip_suffix('>')?;
         let (inner, ends) = inner.strip_prefix('/').map_or((inner, false), |inner| (inner, true));
-        // The names of custom elements hold other signs: `<sub-title>` is no `<sub>`.
+        // The names of custom elements contain other signs: `<sub-title>` is not a `<sub>`.
         let length = inner.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inner.len());
         let (name, attributes) = inner.split_at_checked(length)?;
         name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(Tag { name, ends, attributes })
@@ -67,7 +67,7 @@ pub(crate) fn details(html: &str) -> Option<&str> {
 }
 
 /// Appends the words of HTML to `out`. Attributes count: people wrote them, and search for them.
-/// Names of tags and comments go, and tags that part words leave a space.
+/// Names of tags and comments are left out, and tags that separate words leave a space.
 pub(crate) fn push_words(out: &mut String, html: &str) {
     let mut rest = html;
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
@@ -76,8 +76,8 @@ pub(crate) fn push_words(out: &mut String, html: &str) {
         let begins = tail.as_bytes().get(1).is_some_and(|byte| byte.is_ascii_alphabetic() || b"/!?".contains(byte));
         let end = if tail.starts_with("<!--") { tail.find("-->").map(|end| end + 3) } else { end_of_tag(tail) };
         let Some(end) = end.filter(|_| begins) else {
-            // Without an end, or before no name, it is a sign like others. The rest has no tag that
-            // ends either, or is looked at in its turn.
+            // A `<` without an end, or without a name, is a sign like any other. If its end is
+            // missing, no later tag ends either; otherwise the rest is searched as well.
             out.push('<');
             rest = tail.get(1..).unwrap_or("");
             if begins {
@@ -144,7 +144,7 @@ fn push_decoded(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
-/// The references that are not numbers and occur in what the writer and the inert copy write.
+/// The named references that the writer and the inert copy write.
 const NAMED: [(&str, char); 6] =
     [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\''), ("nbsp;", '\u{A0}')];
 

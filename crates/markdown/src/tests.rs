@@ -1,5 +1,5 @@
-//! Tests how plain text becomes Markdown, with comrak as a judge that knows more markup than the
-//! dialect. It also has the documents and the judge that other tests use.
+//! Tests how plain text becomes Markdown. comrak is the judge, because it knows more markup than
+//! the dialect. This file also has the documents and the judge that other tests use.
 
 pub(crate) mod sample;
 
@@ -22,7 +22,7 @@ pub(crate) fn shown(markdown: &str) -> String {
     comrak::markdown_to_html(markdown, &options)
 }
 
-/// Replaces the references of HTML without tags.
+/// Decodes the character references of HTML that has no tags.
 pub(crate) fn decoded(html: &str) -> String {
     let mut out = String::new();
     tags::push_words(&mut out, html);

@@ -1,4 +1,4 @@
-//! Writes the typed document as Markdown: one pass into one string. Every line begins with the
+//! Writes the typed document as Markdown, in one pass into one string. Every line begins with the
 //! prefixes of the open containers. More than 300 lines: one writer; a block has its method here
 //! unless it needs more than a few lines.
 
@@ -20,17 +20,17 @@ use marks::Spelling;
 /// An open container.
 #[derive(Debug)]
 struct Level {
-    kind: Kind,
+    kind: LevelKind,
     /// The length of the prefix before it.
     prefix: usize,
     /// Whether it has any content yet.
     filled: bool,
-    /// The start of its text, if it is a footnote.
+    /// Where its text starts in the output, if it is a footnote.
     note: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+enum LevelKind {
     /// Blocks with empty lines between them.
     Blocks,
     List {
@@ -83,7 +83,7 @@ pub fn write(document: &Document) -> String {
         document,
         out: String::with_capacity(document.text.len() + document.text.len() / 4),
         prefix: String::new(),
-        levels: vec![Level { kind: Kind::Blocks, prefix: 0, filled: false, note: None }],
+        levels: vec![Level { kind: LevelKind::Blocks, prefix: 0, filled: false, note: None }],
         fresh: true,
     };
     for block in &document.blocks {
@@ -92,7 +92,7 @@ pub fn write(document: &Document) -> String {
     writer.out
 }
 
-/// Returns the address of an image as written outside of tables.
+/// Returns the address of an image as it is written outside tables.
 pub fn image_target(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     target::push(&mut out, &target::as_image(address), "", false);
@@ -101,7 +101,7 @@ pub fn image_target(address: &str) -> String {
 
 /// Writes a line of plain text, or continues one.
 pub(super) fn plain_line(out: &mut String, line: &str, is_start: bool) {
-    // The rest, which is not known here, may contain more signs of each kind.
+    // The rest of the line is not known here, and may contain more signs of each kind.
     let unseen = escape::Around { tildes: true, dollars: true, greater: true, ..escape::Around::default() };
     let around = escape::Around { line_start: is_start, ..unseen };
     escape::text(out, line, around);
@@ -131,8 +131,8 @@ impl Writer<'_> {
             }
             Block::Code { language, text } => self.code(language, text),
             Block::Rule => {
-                let plain =
-                    !self.out.is_empty() && !self.levels.iter().any(|level| matches!(level.kind, Kind::List { .. }));
+                let plain = !self.out.is_empty()
+                    && !self.levels.iter().any(|level| matches!(level.kind, LevelKind::List { .. }));
                 self.begin();
                 // In lists `-` and `*` are markers, and at the very beginning `---` begins front
                 // matter.
@@ -159,10 +159,11 @@ impl Writer<'_> {
     /// Begins a block. It goes on the line of its container's marker, or on a new line, after an
     /// empty one if needed.
     fn begin(&mut self) {
-        let level = self.levels.iter_mut().rev().find(|level| !matches!(level.kind, Kind::Flat));
+        let level = self.levels.iter_mut().rev().find(|level| !matches!(level.kind, LevelKind::Flat));
         let (filled, tight) = match level {
             Some(level) => {
-                let tight = matches!(level.kind, Kind::Item { loose: false } | Kind::List { loose: false, .. });
+                let tight =
+                    matches!(level.kind, LevelKind::Item { loose: false } | LevelKind::List { loose: false, .. });
                 (std::mem::replace(&mut level.filled, true), tight)
             }
             None => (true, false),
@@ -210,11 +211,11 @@ impl Writer<'_> {
     }
 
     fn open(&mut self, container: &Container) {
-        let mut level = Level { kind: Kind::Blocks, prefix: self.prefix.len(), filled: false, note: None };
+        let mut level = Level { kind: LevelKind::Blocks, prefix: self.prefix.len(), filled: false, note: None };
         match container {
-            Container::Flat => level.kind = Kind::Flat,
+            Container::Flat => level.kind = LevelKind::Flat,
             Container::List(List { start, loose, alternate }) => {
-                level.kind = Kind::List { next: *start, loose: *loose, alternate: *alternate };
+                level.kind = LevelKind::List { next: *start, loose: *loose, alternate: *alternate };
                 // The first item shares the list's line.
                 self.begin();
                 self.fresh = true;
@@ -251,7 +252,7 @@ impl Writer<'_> {
                     self.out.push_str(summary);
                     self.out.push_str("</summary>");
                 }
-                level.kind = Kind::Details;
+                level.kind = LevelKind::Details;
                 self.in_html += 1;
                 level.filled = true;
             }
@@ -259,9 +260,9 @@ impl Writer<'_> {
         self.levels.push(level);
     }
 
-    fn item(&mut self, task: Option<bool>) -> Kind {
-        let Some(list) = self.levels.iter().rposition(|level| matches!(level.kind, Kind::List { .. })) else {
-            return Kind::Blocks;
+    fn item(&mut self, task: Option<bool>) -> LevelKind {
+        let Some(list) = self.levels.iter().rposition(|level| matches!(level.kind, LevelKind::List { .. })) else {
+            return LevelKind::Blocks;
         };
         let first = self.levels.get(list).is_some_and(|level| !level.filled);
         if first {
@@ -273,8 +274,8 @@ impl Writer<'_> {
         } else {
             self.begin();
         }
-        let Some(Level { kind: Kind::List { next, loose, alternate }, .. }) = self.levels.get_mut(list) else {
-            return Kind::Blocks;
+        let Some(Level { kind: LevelKind::List { next, loose, alternate }, .. }) = self.levels.get_mut(list) else {
+            return LevelKind::Blocks;
         };
         let loose = *loose;
         let before = self.out.len();
@@ -293,7 +294,7 @@ impl Writer<'_> {
             self.out.push_str(if done { "[x] " } else { "[ ] " });
         }
         self.fresh = true;
-        Kind::Item { loose }
+        LevelKind::Item { loose }
     }
 
     fn close(&mut self) {
@@ -301,14 +302,14 @@ impl Writer<'_> {
             return;
         }
         let Some(level) = self.levels.pop() else { return };
-        if self.fresh && !matches!(level.kind, Kind::Flat) {
+        if self.fresh && !matches!(level.kind, LevelKind::Flat) {
             self.trim_line();
         }
         if let Some(start) = level.note {
             definition::prevent(&mut self.out, start, &self.prefix);
         }
         self.prefix.truncate(level.prefix);
-        if matches!(level.kind, Kind::Details) {
+        if matches!(level.kind, LevelKind::Details) {
             self.in_html -= 1;
             self.blank();
             self.line();

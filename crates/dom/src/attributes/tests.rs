@@ -26,8 +26,8 @@ fn attributes_are_counted_as_the_tokenizer_does() {
     assert_eq!(count("<p a='>"), (1, false));
 }
 
-/// Reads a tag in pieces. Returns what is passed on, whether anything was left out, and whether the
-/// tag ended.
+/// Reads a tag in pieces. Returns the text that is passed on, whether anything was left out, and
+/// whether the tag ended.
 fn kept(pieces: &[&str]) -> (String, bool, bool) {
     let mut scan = AttributeScan::default();
     let (mut passed, mut skipped) = (String::new(), false);
@@ -43,7 +43,7 @@ fn kept(pieces: &[&str]) -> (String, bool, bool) {
     (passed, skipped, false)
 }
 
-/// Makes a tag with so many attributes, each written in its own way.
+/// Makes a tag with this many attributes, which are written in different ways.
 fn tag(attributes: usize, end: &str) -> String {
     let one = |number: usize| match number % 5 {
         0 => format!(" a{number}"),

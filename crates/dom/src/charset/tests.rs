@@ -1,4 +1,4 @@
-//! Tests which declaration of an encoding counts, and what bytes become.
+//! Tests which declaration of an encoding counts, and how bytes are decoded.
 
 use super::*;
 use proptest::prelude::*;

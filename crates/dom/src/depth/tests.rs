@@ -1,5 +1,5 @@
-//! Tests which tags are dropped for their depth, where words stay apart, and which formatting is
-//! given up. The limits of whole trees are tested in `src/tests.rs`.
+//! Tests which tags are dropped for their depth, and which formatting is given up. They also test
+//! where words stay apart. The limits of whole trees are tested in `src/tests.rs`.
 
 use dom_query::Document;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
@@ -11,10 +11,10 @@ fn is_capped(html: &str) -> bool {
     parse(html).warnings.contains(&Warning::DepthCapped)
 }
 
-/// How many elements a page may have within each other; the page and its body are around them.
+/// How many elements a page may nest inside its `<html>` and `<body>`.
 const DEEPEST: usize = MAX_DEPTH as usize - 2;
 
-/// Parses HTML inside as many `<div>` as a page may have.
+/// Parses HTML inside as many nested `<div>` as a page may have.
 fn at_the_cap(html: &str) -> Parsed {
     parse(&format!("{}{html}", "<div>".repeat(DEEPEST)))
 }

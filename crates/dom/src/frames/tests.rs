@@ -1,4 +1,4 @@
-//! Tests which frames are opened, and what of them is kept.
+//! Tests which frames are opened, and which of their content is kept.
 
 use crate::parse;
 use crate::text::visible_text;

@@ -1,6 +1,6 @@
-//! Keeps hidden text that the parser may still move out of the element that hides it. An example is
-//! `<b><span hidden><p>text</b>`, which shows its text once `</b>` has come. This module says which
-//! texts are shown after a move, not what hides them.
+//! Keeps hidden text that the parser may still move to where it is shown. An example is
+//! `<b><span hidden><p>text</b>`, which shows its text once `</b>` has come. This module decides
+//! which texts are shown after a move; it does not decide which elements hide them.
 
 use std::rc::Rc;
 

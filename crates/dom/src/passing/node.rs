@@ -1,4 +1,5 @@
-//! Defines a node of a page that passes. It has its parent, and the fate that follows from it.
+//! Defines a node of a page that passes. Each node knows its parent, and the fate that follows from
+//! that parent.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -11,21 +12,21 @@ use crate::visibility::is_block_element;
 /// How an element and all its descendants are treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fate {
-    /// Whether it is left out of every copy.
+    /// Whether the element is left out of every copy.
     pub unwritten: bool,
-    /// Whether it is not text of the page.
+    /// Whether the element's text is not text of the page.
     pub unseen: bool,
-    /// Whether it is shown only if scripts do not run.
+    /// Whether the element is shown only if scripts do not run.
     pub fallback: bool,
 }
 
 impl Fate {
-    /// Whether it is text of the page.
+    /// Whether text with this fate is text of the page.
     pub fn is_seen(self) -> bool {
         !self.unseen && !self.fallback
     }
 
-    /// Returns the fate of a node that is inside both.
+    /// Returns the fate of a node to which both apply.
     pub fn and(self, other: Fate) -> Fate {
         Fate {
             unwritten: self.unwritten || other.unwritten,
@@ -43,8 +44,9 @@ pub(super) struct Node {
     pub(super) is_integration_point: bool,
     pub(super) depth: Cell<u32>,
     pub(super) placed: Cell<bool>,
-    /// Its own fate, combined with the fate of its ancestors.
+    /// The fate that its own markup gives it.
     pub(super) own: Cell<Fate>,
+    /// Its own fate, combined with the fate of its ancestors.
     pub(super) fate: Cell<Fate>,
     /// How many moves the fate takes into account.
     pub(super) known: Cell<u64>,

@@ -1,11 +1,11 @@
-//! Tests what is reported of a page while it passes, against the tree of the same page.
+//! Tests that a passing page is reported as its tree would show it.
 
 use super::*;
 use crate::text::{Lines, visible_text};
 use crate::visibility::{is_block_element, is_hidden_element};
 use proptest::prelude::*;
 
-/// Writes what passes: names where elements begin, `/` where they end, texts in brackets.
+/// Records a page as it passes: names where elements begin, `/` where they end, texts in brackets.
 #[derive(Default)]
 struct Record(String);
 

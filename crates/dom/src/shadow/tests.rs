@@ -8,7 +8,7 @@ fn flattened(html: &str) -> String {
     parsed.document.select("body").html().to_string()
 }
 
-/// A host with a shadow root and light children.
+/// Makes a host with a shadow root and light children.
 fn host(shadow: &str, light: &str) -> String {
     format!("<x-a><template shadowrootmode=open>{shadow}</template>{light}</x-a>")
 }

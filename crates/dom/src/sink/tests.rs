@@ -1,4 +1,4 @@
-//! Tests what is recorded while a tree is built: its depth, its size, and what it holds.
+//! Tests the facts recorded while a tree is built: its depth, its size, and its special elements.
 
 use proptest::prelude::*;
 

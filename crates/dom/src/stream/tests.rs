@@ -27,7 +27,7 @@ fn shown(html: &str) -> String {
     visible_text(document.root())
 }
 
-/// The place of a late piece, with a word that waits for it.
+/// Makes the place of a late piece, with a word that is shown until it comes.
 fn place(number: u32) -> String {
     format!("<template id='B:{number}'></template>")
 }

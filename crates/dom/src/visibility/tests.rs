@@ -1,4 +1,4 @@
-//! Tests what readers see of elements, by their names and attributes.
+//! Tests which elements readers see, judged by names and attributes.
 
 use super::*;
 use crate::parse_fragment;

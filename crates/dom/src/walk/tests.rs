@@ -6,7 +6,7 @@ use crate::{name_of, parse_fragment};
 use dom_query::NodeId;
 use proptest::prelude::*;
 
-/// Writes a walk's steps. They are names as they are entered, `/name` as they are left, and texts
+/// Writes a walk's steps: a name where an element is entered, `/name` where it is left, and texts
 /// in quotes.
 fn steps_of(walk: Walk<'_>) -> String {
     let name =

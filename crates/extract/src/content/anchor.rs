@@ -1,6 +1,6 @@
-//! Finds the blocks of a page whose text its own data declare (`articleBody`). Such blocks belong
-//! to the article, and an article with little of this text is the wrong one. The data's text never
-//! replaces the page's, which has headings, links and pictures.
+//! Finds the blocks of a page whose text the page's data declare (`articleBody`). Such blocks
+//! belong to the article, and an article with little of this text is the wrong one. The data's text
+//! never replaces the page's, which has headings, links and pictures.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -18,7 +18,7 @@ const WINDOW: usize = 32;
 const MAX_BODY: usize = 1 << 20;
 /// The longest paragraph, in characters.
 const MAX_BLOCK: usize = 20_000;
-/// If the blocks found have fewer characters than this, the data are no anchor.
+/// If the blocks found have fewer characters than this, the data do not serve as an anchor.
 const LEAST: u32 = 400;
 /// A single block of fewer characters may be a label that the data contain by chance.
 const BLOCK: u32 = 80;
@@ -30,9 +30,9 @@ pub(super) struct Anchor {
 }
 
 impl Anchor {
-    /// Finds the blocks whose first and last letters occur in `body`. Returns `None` if there are
-    /// too few, or if they cover less than half of the body: the data then describe another text.
-    /// The time is proportional to page and body.
+    /// Finds the blocks whose first and last letters occur in `body`. Returns `None` if these
+    /// blocks are too few, or if they cover less than half of the body: the data then describe
+    /// another text. The time is proportional to page and body.
     pub(super) fn find(outline: &Outline<'_>, body: &str) -> Option<Anchor> {
         let body = fold(body.get(..body.floor_char_boundary(MAX_BODY)).unwrap_or(""));
         let letters: Vec<char> = body.chars().collect();

@@ -81,8 +81,8 @@ pub(crate) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
     }
 }
 
-/// Whether a part may present other customers or pages: it has links, pictures, fields, or a name that
-/// says so. Text without any of these belongs to the page, whatever its heading says.
+/// Whether a part may present other customers or pages: it has links, pictures, fields, or a name
+/// that says so. Text without any of these belongs to the page, whatever its heading says.
 fn shows_others(part: &Item) -> bool {
     part.links + part.images + part.fields > 0
         || may_be_named(part) && part.roles.any(Roles::REVIEWS.or(Roles::RELATED))

@@ -1,6 +1,6 @@
-//! Chooses the content of an article. Readability decides which text belongs to it; of the page's
-//! own tree, the smallest element around that text is kept. Blocks inside it that Readability
-//! dropped come back if they look like content.
+//! Chooses the content of an article. Readability decides which text belongs to it, and the
+//! smallest element around that text is kept, from the page's own tree. Blocks inside it that
+//! Readability dropped come back if they look like content.
 
 use std::collections::{HashMap, HashSet};
 
@@ -76,9 +76,9 @@ pub(crate) fn choose(
     Some(plan)
 }
 
-/// Chooses the article from the main region, for pages of which Readability took something else. It
+/// Chooses the article from the main region, if Readability took something else from the page. It
 /// is the smallest element around the region's paragraphs, without the parts that the region drops.
-/// Returns `None` if there are hardly any.
+/// Returns `None` if the region has hardly any paragraphs.
 pub(crate) fn of_region(outline: &mut Outline<'_>, region: &Plan, title: &str) -> Option<Plan> {
     let paragraphs: Vec<At> =
         region.left(outline).into_iter().filter(|at| paragraph::is_paragraph(outline, *at)).collect();
@@ -161,8 +161,8 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
             last = at;
         }
     }
-    // The places and shapes of blocks with a good part of the text. Where most of the text in
-    // siblings that look alike is kept, they are steps or verses and belong together.
+    // The places and shapes of blocks with a good part of the text. If most of the text in similar
+    // siblings is kept, these are steps or verses and belong together.
     let mut kept: HashSet<(At, u64)> = HashSet::new();
     let mut groups: HashMap<(At, u64), (u32, u32, u32)> = HashMap::new();
     for (_, item) in outline.below(plan.root).skip(1).filter(|(_, item)| item.block && item.chars > 0) {
@@ -210,7 +210,7 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     }
 }
 
-/// Whether a block between kept ones is text: nothing in its form speaks against it.
+/// Whether a block between kept ones is text, because nothing in its form speaks against it.
 fn is_text(outline: &Outline<'_>, at: At, is_one_of_many: bool) -> bool {
     let Some(item) = outline.get(at) else { return false };
     if !item.is_heading() && evidence::is_control(item) || evidence::is_teaser(item) {
@@ -260,8 +260,9 @@ fn lead(outline: &Outline<'_>, body: At, root: At, description: &str) -> Option<
     if title >= root {
         return None;
     }
-    // The title may be that of another story, which ended before this one. Its first lines are no
-    // lead of this one, unless they are most of it: then it is the head of this story.
+    // The title may be that of another story, which ended before this one. The first lines of that
+    // story are not a lead of this one, unless it has hardly any others: it is then only the head
+    // of this one.
     let is_story = outline.get(root)?.is("article") || outline.around(root).any(|(_, item)| item.is("article"));
     let another = outline.around(title).find(|(_, item)| is_story && item.is("article") && item.end <= root);
     let heading = outline.get(title)?.chars;

@@ -1,6 +1,6 @@
-//! Strips cards: siblings that look alike and each link elsewhere. Text that most cards of a group
-//! repeat word for word belongs to the shop or the site, not to the item: "Quick view", "Free
-//! shipping", "Read more".
+//! Strips repeated text from cards, which are similar siblings that each link elsewhere. Text that
+//! most cards of a group repeat word for word belongs to the shop or the site, not to the item:
+//! "Quick view", "Free shipping", "Read more".
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use crate::fold::fold;
 const GROUP: usize = 4;
 /// The longest line that may be repeated; a longer one describes an item.
 const LINE: usize = 60;
-/// An element with more elements inside is no card, but a part of the page.
+/// An element with more elements inside is not a card, but a part of the page.
 const ELEMENTS: usize = 300;
 
 /// Drops the text that the cards of a group have in common.

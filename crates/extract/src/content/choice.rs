@@ -1,5 +1,5 @@
-//! Chooses between the candidates for an article. These are Readability's, the region's, the one that
-//! the page's data quotes, and the one that the main heading heads.
+//! Chooses between the candidates for an article. One each comes from Readability, from the region,
+//! from the text in the page's data, and from the main heading.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +13,7 @@ use super::router::{Kind, Route};
 use super::{article, paragraph, pictures, tail, teasers, twins};
 use crate::metadata::{Findings, MetadataCandidates};
 
-/// An article's share of the region's paragraphs, within which it is the page's article.
+/// How much of the region's paragraphs an article may have to be the page's article.
 const ALIKE: std::ops::Range<f32> = 0.6..2.0;
 /// An article with less than this share of the text below the main heading is another one.
 const HEADED: f32 = 0.5;
@@ -24,9 +24,9 @@ const PART: f32 = 0.3;
 pub(super) struct Choice {
     /// The article; `None` if no candidate is clearly it.
     pub(super) plan: Option<Plan>,
-    /// What Readability found besides.
+    /// The metadata that Readability found.
     pub(super) findings: Findings,
-    /// Whether the page reads like an article or calls itself one, and none was found.
+    /// Whether the page reads like an article or calls itself one, although none was found.
     pub(super) is_unsure: bool,
 }
 
@@ -50,13 +50,13 @@ pub(super) fn choose(
     let title = candidates.title();
     let found = article::choose(outline, &texts, &title, &candidates.description());
     let shared = found.as_ref().map_or_else(Share::default, |plan| share(outline, plan, region));
-    // An article with far fewer or far more paragraphs than the region is another one. Or it consists
+    // An article with far fewer or far more paragraphs than the region is another one, or consists
     // of readers' comments.
     let declared = route.kind == Kind::Article && route.evidence != "structure";
     let own =
         if declared && !ALIKE.contains(&shared.size) { article::of_region(outline, region, &title) } else { None };
-    // If both begin with the same paragraph, further single paragraphs are more likely teasers after
-    // the article than parts of it.
+    // If both begin with the same paragraph, further single paragraphs are more likely teasers
+    // after the article than parts of it.
     let own = own.filter(|own| {
         !(PART..=1.0).contains(&shared.size) || found.as_ref().is_some_and(|found| is_continued(outline, found, own))
     });
@@ -76,7 +76,7 @@ pub(super) fn choose(
     let elsewhere = elsewhere || anchored.is_some();
     let is_anchored = anchored.is_some();
     let chosen = anchored.or(own).or(found);
-    // The text that the main heading heads is the article, whatever else has more of it.
+    // The text below the main heading is the article, even if something else is longer.
     let is_article = route.kind == Kind::Article;
     let headed = if is_anchored || !is_article { None } else { Headed::find(outline, &title) };
     let headed = headed.filter(|headed| chosen.as_ref().is_none_or(|plan| headed.share(outline, plan) < HEADED));

@@ -1,5 +1,5 @@
-//! Narrows a shop's list of products to its content. The content is the products with names, prices
-//! and descriptions, and the text above and below. Filters and text repeated on every card are
+//! Narrows a shop's list of products to its content. The products stay with their names, prices and
+//! descriptions, and so does the text above and below. Filters and text repeated on every card are
 //! dropped.
 
 use super::outline::{At, Item, Outline};

@@ -1,11 +1,11 @@
-//! Narrows pages of known software to the element that it writes the text into. What the software
-//! writes around that element, and a few things in it, are about the page.
+//! Narrows pages of known software to the element that holds their text. Everything that the
+//! software writes around that element, and a few parts of it, are about the page.
 
 use super::outline::{At, Outline};
 use super::plan::Plan;
 use super::reason::Reason;
 
-/// A software that writes the text of its pages into an element of its own.
+/// Software that writes the text of its pages into an element of its own.
 struct Software {
     /// A class of the body of all its pages.
     body: &'static str,
@@ -22,7 +22,8 @@ const ALL: [Software; 2] = [
     Software { body: "with-cu-identity", text: "leftcolumn", about: &["header-breadcrumbs-mobile", "title"] },
 ];
 
-/// Narrows a plan that contains such a text with other things. It stays as it is on other pages.
+/// Narrows a plan that contains such an element among other things. On other pages, the plan stays
+/// as it is.
 pub(super) fn narrow(outline: &Outline<'_>, plan: &mut Plan) {
     let Some(body) = outline.first("body").and_then(|at| outline.node(at)) else { return };
     let Some(software) = ALL.iter().find(|software| body.has_class(software.body)) else { return };

@@ -1,6 +1,5 @@
-//! Uses the text that a page declares in its data if the visible page lacks it. A product's
-//! description is often behind a button that loads it, and a page drawn by scripts may show nothing
-//! else.
+//! Uses the text that a page's data declare, if the visible page lacks it. A product's description
+//! is often behind a button that loads it, and a page drawn by scripts may show nothing else.
 
 use crate::fold::fold;
 use dom_query::{Document, NodeRef};
@@ -26,8 +25,8 @@ pub fn describe(document: &Document, root: &NodeRef<'_>, candidates: &MetadataCa
     insert(document, root, &paragraphs)
 }
 
-/// Replaces the content of a page that shows nothing by its declared text. Returns whether there
-/// was any.
+/// Replaces the content of a page that shows nothing by its declared text. Returns whether the page
+/// declared any.
 pub fn stand_in(document: &Document, candidates: &MetadataCandidates) -> bool {
     let Some(body) = document.body() else { return false };
     let text = candidates.article_body().or_else(|| candidates.product()).or_else(|| {

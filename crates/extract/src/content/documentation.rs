@@ -53,7 +53,7 @@ fn speaks_of_the_page(outline: &Outline<'_>, at: usize) -> bool {
     let line = line.to_lowercase();
     let Some(item) = outline.get(at) else { return false };
     let leads = 2 * item.linked >= item.chars || item.fields > 0;
-    // What a manual names or says may begin like this: "next()", "Next, run …", "Feedback loops".
+    // A manual's own lines may begin like this too: "next()", "Next, run …", "Feedback loops".
     let is_bare = ABOUT_THE_PAGE.has(&line)
         || item.is("div") && !outline.is_one_of_lines(item) && line.split_whitespace().count() <= LABEL
         || line.contains(LAST) && line.contains(|c: char| c.is_ascii_digit());

@@ -1,5 +1,5 @@
-//! Gathers structural evidence against a block of an article: what it consists of, and where it is.
-//! A name or a phrase only adds weight to such evidence; alone it decides nothing.
+//! Gathers structural evidence against a block of an article: its content and its place. A name or
+//! a phrase only adds weight to such evidence; alone it decides nothing.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use super::paragraph::is_paragraph;
 use super::plan::Plan;
 use super::roles::Roles;
 
-/// A block of fewer characters without a sentence is no prose.
+/// A block of fewer characters without a sentence is not prose.
 const WORDLESS: u32 = 200;
 /// How many elements of a box show whether it has comments.
 const NEAR: usize = 400;
@@ -18,7 +18,7 @@ const NEAR: usize = 400;
 const FOOTERS: usize = 64;
 /// The longest teaser of another page.
 const SUMMARY: u32 = 500;
-/// A box around fields of fewer characters is a form.
+/// A box with fields and fewer characters is a form.
 const FORM: u32 = 600;
 /// From this many characters on, the text of siblings shows what content looks like.
 const GOOD: u32 = 100;
@@ -27,7 +27,7 @@ const GOOD: u32 = 100;
 pub(super) struct Surroundings {
     first: At,
     last: At,
-    /// Where the head ends, which has the date and the author: at the third paragraph.
+    /// The third paragraph, where the head with the date and the author ends.
     head: At,
     /// The parents of elements with a good part of the text, and the look of those elements.
     shapes: HashSet<(At, u64)>,
@@ -102,8 +102,8 @@ pub(super) fn is_teaser(item: &Item) -> bool {
         && item.chars < SUMMARY * item.titles
 }
 
-/// Whether an element named after comments has any: a field to write one, or several parts that name
-/// their author or date.
+/// Whether an element named after comments has any: a field to write one, or several parts that
+/// name their author or date.
 pub(super) fn is_thread(outline: &Outline<'_>, at: At, item: &Item) -> bool {
     const PARTS: Roles = Roles::AUTHOR.or(Roles::META).or(Roles::COMMENTS);
     item.roles.any(Roles::COMMENTS)
@@ -111,7 +111,7 @@ pub(super) fn is_thread(outline: &Outline<'_>, at: At, item: &Item) -> bool {
             || outline.below(at).skip(1).take(NEAR).filter(|(_, part)| part.roles.any(PARTS)).take(3).count() > 2)
 }
 
-/// Returns where the page's own footer begins. What follows are notices and dialogs.
+/// Returns where the page's own footer begins. Only notices and dialogs follow it.
 pub(super) fn end_of_page(outline: &Outline<'_>) -> Option<At> {
     let is_content = |item: &Item| item.is("main") || item.is("article") || item.roles.any(Roles::CONTENT);
     let footers = outline.items().rev().filter(|(_, item)| item.block && item.roles.any(Roles::FOOTER));
@@ -134,7 +134,7 @@ pub(super) fn is_wordless(outline: &Outline<'_>, item: &Item) -> bool {
     item.stops == 0 && item.chars < WORDLESS && !is_section && !fills_cell(outline, item)
 }
 
-/// Whether an element is all that a cell of a table, a term or its explanation has.
+/// Whether an element is the whole content of a table cell, a term or its explanation.
 pub(super) fn fills_cell(outline: &Outline<'_>, item: &Item) -> bool {
     let is_cell = |around: &Item| matches!(&*around.name, "td" | "th" | "dd" | "dt") && around.chars == item.chars;
     outline.get(item.parent).is_some_and(is_cell)
@@ -146,8 +146,8 @@ pub(super) fn is_line(outline: &Outline<'_>, item: &Item) -> bool {
     !item.block && around.is_some() && !outline.is_leaf(item.parent)
 }
 
-/// Whether names say anything about an element. Those of headings, sentences, parts of tables, items
-/// of lists and parts of lines describe their content.
+/// Whether an element's names say anything about its part in the page. The names of headings,
+/// sentences, parts of tables, items of lists and parts of lines describe their content instead.
 pub(super) fn may_be_named(item: &Item) -> bool {
     let is_cell = matches!(&*item.name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption");
     let is_part = matches!(&*item.name, "li" | "dt" | "dd" | "dl" | "pre" | "blockquote" | "figcaption");

@@ -1,5 +1,5 @@
-//! Collects the features that the router decides by. They are the page's declarations, and counts
-//! over its outline.
+//! Collects the features by which the router decides. They are the page's declarations, its
+//! address, and counts over its outline.
 
 use std::collections::HashMap;
 

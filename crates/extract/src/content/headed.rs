@@ -1,5 +1,5 @@
-//! Finds the text that the page's main heading heads: most of the prose behind it. An article that
-//! has hardly any of this text is another one, such as the readers' comments or a notice.
+//! Finds the text below the page's main heading: most of the prose behind it. An article with
+//! hardly any of this text is the wrong one: readers' comments or a notice, for example.
 
 use super::evidence;
 use super::outline::{At, Item, Outline};
@@ -8,12 +8,14 @@ use super::roles::Roles;
 use super::{article, paragraph, pruning};
 use crate::fold::fold;
 
-/// The least text, in characters, that a heading must head.
+/// The fewest characters of prose that must follow the heading.
 const LEAST: u32 = 250;
-/// A text with as many characters and paragraphs is an article of its own, however much follows.
+/// A text with at least this many characters and [`PARAGRAPHS`] is an article of its own, however
+/// much follows.
 const LONG: u32 = 1500;
+/// The paragraphs of a text that is [`LONG`].
 const PARAGRAPHS: usize = 5;
-/// Text of a box's own, between its parts, from this many characters on is prose.
+/// The text directly in a box is prose from this many characters on.
 const OWN: u32 = 150;
 /// The roles of boxes whose prose is not the article's.
 const ASIDE: Roles = Roles::NAVIGATION.or(Roles::OVERLAY).or(Roles::CONSENT).or(Roles::SIDEBAR).or(Roles::FOOTER);
@@ -26,8 +28,8 @@ pub(super) struct Headed {
 }
 
 impl Headed {
-    /// Finds the prose in the smallest element around the heading that has most of it. Returns `None`
-    /// if no heading has the page's title, or if there is hardly any prose.
+    /// Finds the prose in the smallest element around the heading that has most of it. Returns
+    /// `None` if no heading has the page's title, or if there is hardly any prose.
     pub(super) fn find(outline: &Outline<'_>, title: &str) -> Option<Headed> {
         let title = fold(title);
         let is_title = |at: At| {
@@ -71,7 +73,7 @@ impl Headed {
         kept.filter_map(|at| outline.get(*at)).map(|item| item.own).sum::<u32>() as f32 / self.chars.max(1) as f32
     }
 
-    /// Returns the article of this prose, with that of a plan which continues it.
+    /// Returns the article of this prose, with the paragraphs of `found` if that plan continues it.
     pub(super) fn article(&self, outline: &mut Outline<'_>, found: Option<&Plan>, title: &str) -> Plan {
         let mut blocks = self.blocks.clone();
         if let Some(found) = found.filter(|found| self.is_continued(outline, found)) {
@@ -85,8 +87,8 @@ impl Headed {
 }
 
 impl Headed {
-    /// Whether a plan goes on with what the heading begins: behind it, in one main element or article
-    /// with it, and in no box of comments or another article.
+    /// Whether a plan continues the section that the heading opens. It is then behind the heading,
+    /// in the same main element or article, and not in a box of comments or in another article.
     fn is_continued(&self, outline: &Outline<'_>, found: &Plan) -> bool {
         let Some(end) = outline.get(found.root).map(|item| item.end) else { return false };
         if found.root < self.heading {
@@ -124,7 +126,7 @@ fn prose(outline: &Outline<'_>, around: At, heading: At) -> Vec<At> {
         if at >= end {
             break;
         }
-        // A name of most of the page says nothing.
+        // The name of an element that has most of the page says nothing.
         let aside = item.roles.any(ASIDE) && evidence::may_be_named(item) && !item.roles.any(Roles::CONTENT);
         let large = 3 * item.chars >= total && !item.roles.any(Roles::CONSENT);
         if aside && !large && at != around || evidence::is_thread(outline, at, item) || evidence::is_teaser(item) {

@@ -1,4 +1,4 @@
-//! Drops headings whose content was dropped. A heading that never had any stays.
+//! Drops headings whose content was dropped. A heading that never had content stays.
 
 use super::outline::{At, Outline};
 use super::paragraph::{LINE, is_paragraph};
@@ -10,7 +10,7 @@ use super::reason::Reason;
 /// left up to the next heading of their level.
 pub(super) fn drop_lonely(outline: &Outline<'_>, plan: &mut Plan) {
     let end = outline.get(plan.root).map_or(0, |item| item.end);
-    // Behind the last paragraph, a heading is the label of what follows an article.
+    // Behind the last paragraph, a heading only labels other things that follow the article.
     let last = plan.left(outline).into_iter().rfind(|at| is_paragraph(outline, *at)).unwrap_or(end);
     let announces = |at: At| outline.line(at, LINE).is_some_and(|line| line.ends_with([':', '?', '：', '？']));
     let is_label = |at: At, is_heading: bool| at > last && (is_heading || announces(at)) || is_label(outline, at);

@@ -1,5 +1,5 @@
-//! Lists the blocks that a plan leaves out of the article. Each comes once, with its reason, its first
-//! words and its number of words. Text that is hidden on the page is not part of it.
+//! Lists the blocks that a plan leaves out of the article. Each block is listed once, with its
+//! reason, its first words and its number of words. Text that is hidden on the page does not count.
 
 use cachette_dom::text::{single_line, visible_text};
 
@@ -10,7 +10,7 @@ use super::reason::Reason;
 
 /// How many characters of a block are shown.
 const BEGINNING: usize = 80;
-/// How many blocks are listed. One more entry counts those after them.
+/// How many blocks are listed. One more entry counts the blocks after them.
 const MOST: usize = 500;
 
 /// A block of the page that is not in the article.
@@ -26,7 +26,7 @@ pub struct Omission {
     pub blocks: usize,
 }
 
-/// What was left out of a page.
+/// The blocks that were left out of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Omissions {
     /// The blocks, in document order.

@@ -1,7 +1,7 @@
 //! Flattens a page into one list of its elements with the measures that extraction needs. These are
 //! the amount of text, the linked part of it, and the roles from its names. A single walk builds
 //! the list without hidden elements; all later steps use it and leave the tree alone. More than 300
-//! lines: one walk, and the questions that may be asked of its result.
+//! lines: one walk, and the functions that look up its result.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use dom_query::{Document, NodeData, NodeId, NodeRef};
 use html5ever::LocalName;
 
-use super::names;
+use super::class_names;
 use super::roles::Roles;
 use super::setting::Setting;
 use crate::fold::fold;
@@ -33,8 +33,8 @@ pub(crate) struct Item {
     pub(crate) end: At,
     pub(crate) roles: Roles,
     pub(crate) block: bool,
-    /// Whether it is a code block or inside one. Names in there are the highlighter's and say
-    /// nothing about the page.
+    /// Whether it is a code block or inside one. Names in a code block are the highlighter's, and
+    /// say nothing about the page.
     in_code: bool,
     /// The kinds of elements around it.
     pub(crate) setting: Setting,
@@ -50,16 +50,16 @@ pub(crate) struct Item {
     pub(crate) inline: u32,
     /// The number of these in the article that Readability chose.
     pub(crate) kept: u32,
-    /// Ends of sentences.
+    /// The number of ends of sentences.
     pub(crate) stops: u32,
     pub(crate) links: u32,
     /// The links that lead to another page.
     pub(crate) leads: u32,
     pub(crate) paragraphs: u32,
     pub(crate) headings: u32,
-    /// The number of characters in them.
+    /// The number of characters in its headings.
     pub(crate) heading_chars: u32,
-    /// Headings that are links to other pages.
+    /// The number of headings that are links to other pages.
     pub(crate) titles: u32,
     pub(crate) images: u32,
     pub(crate) fields: u32,
@@ -75,7 +75,7 @@ pub(crate) struct Outline<'d> {
     texts: Vec<(NodeId, At, u32)>,
     /// The `<h1>` elements, in order.
     titles: Vec<At>,
-    /// The number of lines in an element that look alike.
+    /// The number of similar lines in each element.
     lines: OnceCell<HashMap<(At, u64), u32>>,
 }
 
@@ -142,7 +142,7 @@ impl<'d> Outline<'d> {
         for at in nameless.into_iter().filter(|at| !self.is_what_it_is_called(*at)).collect::<Vec<_>>() {
             let roles = self.node(at).and_then(|node| {
                 steps::take_text(node.attr("class").map_or(0, |class| class.len()));
-                Some(names::roles_of(&*node.element_ref()?, true).0)
+                Some(class_names::roles_of(&*node.element_ref()?, true).0)
             });
             if let Some((item, roles)) = self.items.get_mut(at).zip(roles) {
                 item.roles = roles;
@@ -186,13 +186,13 @@ impl<'d> Outline<'d> {
     fn enter(&mut self, node: &NodeRef<'_>, parent: At) {
         let Some(element) = node.element_ref() else { return };
         let name = element.name.local.clone();
-        let (roles, shape) = names::roles_of(&element, false);
+        let (roles, shape) = class_names::roles_of(&element, false);
         let around = self.items.get(parent);
         let below_code = around.is_some_and(|parent| parent.in_code);
         let setting = around.map_or_else(Setting::default, |parent| parent.setting.or(Setting::of(&parent.name)));
         let roles = if below_code { Roles::default() } else { roles };
         let count = |is: bool| u32::from(is);
-        // What leads to its own heading says nothing about the text.
+        // A link that leads to its own heading says nothing about the text.
         let is_own_anchor = *name == *"a" && !leads_away(&element) && around.is_some_and(Item::is_heading);
         if *name == *"h1" {
             self.titles.push(self.items.len());
@@ -368,8 +368,8 @@ impl<'d> Outline<'d> {
         })
     }
 
-    /// Collects the text of each ancestor of an element that lies directly in that ancestor, and in none
-    /// of its child elements.
+    /// Collects the text that is directly in each ancestor of an element, outside all child
+    /// elements.
     pub(crate) fn loose_text_around(&self, at: At) -> HashMap<At, String> {
         let mut around: HashMap<At, String> = self.around(at).map(|(at, _)| (at, String::new())).collect();
         for (node, at, _) in &self.texts {
@@ -382,7 +382,7 @@ impl<'d> Outline<'d> {
         around
     }
 
-    /// Whether a line has others beside it that look alike, as verses and entries have.
+    /// Whether a line has similar lines beside it, as verses and entries have.
     pub(crate) fn is_one_of_lines(&self, item: &Item) -> bool {
         let lines = self.lines.get_or_init(|| {
             let mut lines: HashMap<(At, u64), u32> = HashMap::new();
@@ -449,7 +449,7 @@ impl<'d> Outline<'d> {
         false
     }
 
-    /// Whether `at` has text of its own, outside of all blocks below it.
+    /// Whether `at` is a block with text, none of which is in a block below it.
     pub(crate) fn is_leaf(&self, at: At) -> bool {
         self.get(at).is_some_and(|item| item.block && item.own > 0 && item.own == item.chars)
     }
@@ -487,7 +487,7 @@ fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// How many letters of a script that ends sentences with a space make a sentence.
+/// How many letters make a sentence in a script that ends sentences with a space.
 const UNSTOPPED: u32 = 20;
 
 /// Counts characters other than white space, and ends of sentences. A Chinese or Japanese character
@@ -511,7 +511,7 @@ fn weigh(text: &str) -> (u32, u32) {
     (chars, stops + u32::from(stop || unstopped >= UNSTOPPED))
 }
 
-/// Whether a letter is of Thai or Lao, which end a sentence with a space.
+/// Whether a letter is Thai or Lao; these scripts end a sentence with a space.
 fn is_unstopped(c: char) -> bool {
     matches!(c, '\u{0E00}'..='\u{0EFF}')
 }

@@ -1,8 +1,9 @@
-//! Recognises a paragraph: a block that says something in sentences. It decides nothing else.
+//! Recognises paragraphs, which are blocks that say something in sentences. It decides nothing
+//! else.
 
 use super::outline::{At, Outline};
 
-/// The longest line that is compared with phrases.
+/// The longest line that is compared with phrases, in characters.
 pub(super) const LINE: usize = 320;
 /// The length from which a line that ends a sentence is a paragraph of the article.
 const PARAGRAPH: u32 = 60;

@@ -7,16 +7,16 @@ use cachette_dom::word_list::WordList;
 /// Labels of boilerplate: lines that contain nothing else, apart from punctuation.
 static LINES: WordList = WordList::of(include_str!("phrases/labels.txt"));
 
-/// Beginnings of short blocks that link elsewhere.
+/// The beginnings of short blocks that link elsewhere.
 static LEADS_AWAY: WordList = WordList::of(include_str!("phrases/leads_away.txt"));
 
-/// Phrases in short blocks that ask for something.
+/// The phrases in short blocks that ask for something.
 static ASKS: WordList = WordList::of(include_str!("phrases/asks.txt"));
 
-/// Beginnings of short blocks that state rights.
+/// The beginnings of short blocks that state rights.
 static RIGHTS: WordList = WordList::of(include_str!("phrases/rights.txt"));
 
-/// Beginnings of short blocks that credit a picture.
+/// The beginnings of short blocks that credit a picture.
 static CREDITS: WordList = WordList::of(include_str!("phrases/credits.txt"));
 
 /// Words around a date or a name without meaning of their own.

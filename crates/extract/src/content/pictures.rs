@@ -1,11 +1,12 @@
-//! Marks captions that no element calls so: a line or two in one box with a picture. They stay in
+//! Marks captions that no element declares: a line or two in one box with a picture. They stay in
 //! the Markdown and are left out of the running text.
 
 use super::outline::{At, Item, Outline};
 use super::plan::Plan;
 
-/// The most lines and characters of a caption.
+/// The most lines of a caption.
 const LINES: usize = 3;
+/// A caption has fewer characters than this.
 const CAPTION: u32 = 300;
 /// The most elements of a picture with its caption.
 const PARTS: usize = 60;

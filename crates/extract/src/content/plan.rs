@@ -1,5 +1,5 @@
-//! Plans which part of a page is kept. A plan is a root, and the elements below it that are
-//! dropped. A plan changes nothing until it is carried out.
+//! Plans which part of a page is kept. A plan consists of a root, and the elements below it that
+//! are dropped. It changes nothing until it is carried out.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use cachette_dom::{Step, Walk, name_of};
 pub(crate) struct Plan {
     /// The element that contains the content.
     pub(crate) root: At,
-    /// For each element of the outline, why it is dropped with all its descendants, if it is.
+    /// For each element of the outline that is dropped with its descendants, the reason.
     dropped: Vec<Option<Reason>>,
     /// Elements that stay in the Markdown but are not running text.
     captions: Vec<At>,
@@ -61,7 +61,7 @@ impl Plan {
         left
     }
 
-    /// Counts the kept characters below each element; 0 outside the root.
+    /// Counts the kept characters in each element; outside the root the count is 0.
     pub(crate) fn weights(&self, outline: &Outline<'_>) -> Vec<u32> {
         let mut weights = vec![0_u32; outline.len()];
         let end = outline.get(self.root).map_or(0, |item| item.end);

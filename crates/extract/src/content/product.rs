@@ -1,5 +1,5 @@
-//! Narrows a product page to name, one price, description and specification. It drops the shop
-//! around it: other products, reviews, delivery terms, and choices of size and colour.
+//! Narrows a product page to its name, one price, its description and its specification. It drops
+//! the shop around it: other products, reviews, delivery terms, and choices of size and colour.
 
 use super::evidence::{is_control, is_linked, is_teaser, is_wordless, may_be_named};
 use super::outline::{At, Item, Outline};
@@ -46,7 +46,7 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     plan
 }
 
-/// Whether a part consists of what a shop puts around its text.
+/// Whether a part consists of links, controls, labels or reviews rather than text.
 fn is_no_text(outline: &Outline<'_>, at: At, item: &Item) -> bool {
     item.roles.any(Roles::MENU)
         || is_linked(item)

@@ -1,5 +1,5 @@
 //! Removes from an article's container the blocks that do not belong to the article: share rows,
-//! related links, requests, bylines and credits. Form and place tell; names and phrases add to that.
+//! related links, requests, bylines and credits. Form and place decide; names and phrases confirm.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,7 @@ use super::roles::Roles;
 use super::setting::Setting;
 use crate::fold::fold;
 
-/// Roles whose names confirm what a block consists of, if it is a small part of the article.
+/// The roles whose names confirm that a small block does not belong to the article.
 const JUNK: Roles = Roles::SHARE
     .or(Roles::RELATED)
     .or(Roles::NEWSLETTER)
@@ -40,7 +40,7 @@ pub(crate) fn prune(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     headings::drop_lonely(outline, plan);
 }
 
-/// Drops whole blocks whose names confirm what their form or place shows.
+/// Drops whole blocks whose names confirm the evidence of their form or place.
 fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     let meaningless = meaningless(outline, plan.root, JUNK.or(Roles::AUTHOR).or(Roles::META).or(Roles::BIOGRAPHY));
     let named = |item: &Item| item.roles.without(meaningless);
@@ -80,7 +80,7 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         if !(consent || junk || about || meta) {
             continue;
         }
-        // Within the article, the author's or the date's name alone says nothing.
+        // Within the article, a name of authors or dates alone says nothing.
         if !(junk || consent || in_head) && surroundings.is_among(at, item) && !surroundings.is_in_head(at) {
             continue;
         }
@@ -163,13 +163,13 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     let dates = leaves.iter().filter(|at| read(**at) == Some(Phrase::Date)).count();
     let (first, last) = (paragraphs.first().copied().unwrap_or(At::MAX), paragraphs.last().copied().unwrap_or(0));
     let is_long = paragraphs.len() >= 4;
-    // How many lines look alike and are no boilerplate, as in a poem.
+    // The number of similar lines that are not boilerplate, as in a poem.
     let mut alike: HashMap<(At, u64), u32> = HashMap::new();
     for (item, (phrase, _)) in lines.iter().filter_map(|(at, line)| Some((outline.get(*at)?, line))) {
         *alike.entry((item.parent, item.shape)).or_default() +=
             u32::from(phrase.is_none() && item.links == 0 && item.stops == 0 && item.chars < 80);
     }
-    // Whether the line before announces what follows: "These are kept in the house:".
+    // Whether the line before introduces the next one: "These are kept in the house:".
     let mut announced = false;
     let mut until = 0;
     for at in left {
@@ -202,7 +202,7 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
         let outside = at < first || at > last;
         let (linked, whole_link) = (item.linked * 2 >= item.chars, item.linked * 10 >= item.chars * 9);
         let is_one_of_lines = item.links == 0 && alike.get(&(item.parent, item.shape)).is_some_and(|count| *count > 1);
-        // A verse may be such a word; what announces something, or is around the text, is none.
+        // A label may be a line of verse, unless it introduces something or lies outside the text.
         let is_verse = is_one_of_lines && !(outside && !paragraphs.is_empty() || outline.ends_with_colon(at));
         let reason = match phrase {
             Some(Phrase::Credit) => {
@@ -237,8 +237,8 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     }
 }
 
-/// Drops short lines before the first paragraph and links after the last, which do not belong to the
-/// article.
+/// Drops short lines before the first paragraph and links after the last, which do not belong to
+/// the article.
 fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     let leaves: Vec<At> = plan.left(outline).into_iter().filter(|at| outline.is_leaf(*at)).collect();
     let Some(first) = leaves.iter().position(|at| is_paragraph(outline, *at)) else { return };
@@ -275,7 +275,7 @@ fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     }
 }
 
-/// Whether a line is an address, as of a source.
+/// Whether a line is only an address, such as that of a source.
 fn is_address(line: &str) -> bool {
     !line.contains(' ') && (line.contains("://") || line.starts_with("www.")) && line.len() > 12
 }

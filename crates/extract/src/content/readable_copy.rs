@@ -11,7 +11,7 @@ use cachette_dom::{Step, Walk};
 const MAX_LOOKED_THROUGH: usize = 1 << 26;
 
 /// Copies a tree; nodes keep their identity. In texts that would take too long to write, other
-/// signs replace the escaped ones; such attributes are dropped.
+/// signs replace the escaped ones. Attributes that would take too long are dropped.
 pub(super) fn of(document: &Document) -> Document {
     let copy = document.clone();
     for step in Walk::new(copy.root()) {

@@ -1,5 +1,5 @@
-//! Names why a block of a page is not part of its article. Every dropped block has one reason; the
-//! report of a conversion lists them.
+//! Names the reasons why a block of a page is not in its article. Every dropped block has one
+//! reason; the report of a conversion lists them.
 
 /// Why a block was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,11 +12,11 @@ pub enum Reason {
     Links,
     /// It is a form, a button or a filter.
     Controls,
-    /// It is a box apart from the text whose names are those of boilerplate.
+    /// It is a box apart from the text, with names that boilerplate has.
     Boilerplate,
     /// It is a short line that is a label, a request or a notice.
     Label,
-    /// It is the title again.
+    /// It repeats the title.
     Title,
     /// It is about the page: its author, date or tags.
     About,

@@ -12,7 +12,7 @@ use super::pruning::meaningless;
 use super::reason::Reason;
 use super::roles::Roles;
 
-/// Roles whose names confirm what a box consists of, or where it is.
+/// The roles whose names confirm the evidence of a box's form or place.
 const AROUND: Roles = Roles::NAVIGATION
     .or(Roles::OVERLAY)
     .or(Roles::SHARE)
@@ -33,7 +33,8 @@ const WORDY: Roles = Roles::CONSENT
     .or(Roles::NAVIGATION)
     .or(Roles::NEWSLETTER)
     .or(Roles::SHARE);
-/// A box with as many sentences is prose, whose place must speak against it besides its name.
+/// A box with at least this many sentences is prose. Its name is not enough to drop it: its place
+/// must speak against it too.
 const PROSE: u32 = 4;
 
 /// Chooses the main region.
@@ -67,7 +68,7 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
             Some(Reason::Label)
         } else {
             around_content(outline, at, item, total, around, (main.is_some(), inside))
-                // What a thing costs is often said in one box with the button that buys it.
+                // A price is often in the same box as the button that buys the thing.
                 .filter(|reason| *reason != Reason::Controls || !has_price(at, item.end))
         };
         if let Some(reason) = reason {
@@ -83,7 +84,8 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
     let landmark = outline
         .below(body)
         .filter(|(at, item)| {
-            // The page's own main element with its heading is the content, even beside long notices.
+            // The page's own main element with its heading is the content, even beside long
+            // notices.
             let is_headed = item.is("main") && outline.title(*at).is_some() && 5 * weight(*at) > left;
             is_headed || (item.is("main") || item.roles.any(Roles::CONTENT)) && 2 * weight(*at) > left
         })
@@ -99,7 +101,8 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
     Some(plan)
 }
 
-/// Whether an element is a button, and neither a heading's nor the question that an answer is behind.
+/// Whether an element is a button, and neither part of a heading nor a question that opens its
+/// answer.
 fn is_button(outline: &Outline<'_>, item: &Item) -> bool {
     const LABEL: u32 = 15;
     let is_heading = |above: &Item| (above.is_heading() || above.is("dt")) && 10 * item.chars >= 9 * above.chars;
@@ -115,8 +118,8 @@ fn main(outline: &Outline<'_>, body: At) -> Option<(At, At)> {
     found.next().map(|(at, item)| (at, item.end))
 }
 
-/// Returns why an element is around the content, if it is. Tags and roles say so themselves; names
-/// need what the element consists of, or its place outside the main element, besides.
+/// Returns the reason for which an element is not content, if there is one. Tags and roles are
+/// enough; a name also needs the element's form, or a place outside the main element.
 fn around_content(
     outline: &Outline<'_>,
     at: At,
@@ -143,7 +146,7 @@ fn around_content(
     }
 }
 
-/// Whether an element named after consent asks for it: with a link or button, under no heading.
+/// Whether an element named after consent asks for it: it has a link or a button, and no heading.
 fn is_consent(item: &Item) -> bool {
     item.roles.any(Roles::CONSENT) && item.headings == 0 && item.links + item.fields > 0
 }
@@ -160,7 +163,7 @@ fn is_bare(outline: &Outline<'_>, item: &Item) -> bool {
     is_linked(item) || is_control(item) || is_wordless(outline, item)
 }
 
-/// Whether an element is around the content by its own tag or role.
+/// Whether an element's own tag or role says that it is around the content.
 fn is_surrounding(outline: &Outline<'_>, at: At, item: &Item, total: u32) -> bool {
     let share = item.chars as f32 / total as f32;
     let has_h1 = item.headings > 0 && outline.title(at).is_some();
@@ -175,7 +178,7 @@ fn is_surrounding(outline: &Outline<'_>, at: At, item: &Item, total: u32) -> boo
     false
 }
 
-/// Whether an element's names are those of the parts around the content.
+/// Whether an element has names that the parts around the content have.
 fn is_named(outline: &Outline<'_>, at: At, item: &Item, total: u32, around: Roles) -> bool {
     let share = item.chars as f32 / total as f32;
     if item.roles.any(Roles::CONSENT) && share < 0.95 {
@@ -209,8 +212,9 @@ fn is_menu(item: &Item) -> bool {
         && item.linked / item.links < 16
 }
 
-/// Whether a line is a label of the page. Within the main element, the phrase alone says so only of
-/// what is no sentence.
+/// Whether a line is a label of the page. Outside the main element, any notice of rights is one.
+/// Within it, only a single line with at most one sentence and no colon at its end is one, because
+/// the content may be about rights.
 fn is_label(outline: &Outline<'_>, at: At, item: &Item, inside: bool) -> bool {
     if item.chars > 200 || !outline.is_leaf(at) || !may_be_named(item) {
         return false;

@@ -1,4 +1,4 @@
-//! The set of roles that an element can have on its page. `names.rs` derives them from the
+//! Defines the roles that an element can have on its page. `class_names.rs` derives them from the
 //! element's names.
 
 /// A set of roles.

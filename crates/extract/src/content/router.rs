@@ -1,6 +1,6 @@
-//! Decides which kind of page this is, and on what evidence. Evidence is tried in order of
-//! strength: the page's declarations, its structure, its address. The first row of [`ROWS`] that
-//! applies decides.
+//! Decides the kind of a page, and names the evidence for it. The strongest evidence is tried
+//! first. It may be the page's declarations, its structure or its address; the first row of
+//! [`ROWS`] that applies decides.
 
 use super::features::PageFeatures;
 
@@ -112,8 +112,8 @@ const ROWS: [Row; 26] = [
     }),
 ];
 
-/// Types that offer something. Any site may call itself an organisation, so an article's publisher
-/// was checked before.
+/// The types of those who offer something. Articles are recognised before, because they declare
+/// their publisher as an organisation.
 const SERVICES: &[&str] = &[
     "Service",
     "ProfessionalService",

@@ -1,5 +1,5 @@
-//! The kinds of elements around a text: tables, lists, quotations. They are passed down while the
-//! outline is built, which saves looking upwards.
+//! Defines the kinds of elements around a text: tables, lists, quotations. They are passed down
+//! while the outline is built, so that no later step has to look upwards.
 
 /// A set of kinds of surrounding elements.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,7 @@ impl Setting {
     /// `<dl>`.
     pub(crate) const TERMS: Setting = Setting(1 << 4);
 
-    /// All of them: what is in one is part of it.
+    /// All of them. Text inside such an element is part of it.
     pub(crate) const PARTS: Setting =
         Setting::PRE.or(Setting::TABLE).or(Setting::QUOTE).or(Setting::LIST).or(Setting::TERMS);
 

@@ -1,6 +1,6 @@
 //! Finds the stories of other pages that a site appends as the reader scrolls. The first story has
-//! the page's title. Each of the others has a heading and prose of its own, and is an article apart,
-//! leads to its own page, or has its own author and date.
+//! the page's title. Each of the others has a heading and prose of its own, and is an article
+//! apart, leads to its own page, or has its own author and date.
 
 use super::outline::{At, Item, Outline};
 use super::paragraph::is_paragraph;
@@ -11,19 +11,19 @@ use crate::fold::fold;
 use crate::shown_date::is_only as is_date;
 use cachette_dom::{Step, Walk, name_of};
 
-/// A story has this many characters of prose.
+/// A story has at least this many characters of prose.
 const LEAST: u32 = 150;
-/// Shorter headings are found in many titles.
+/// Shorter headings are not compared, because many titles contain them.
 const SHORT_TITLE: usize = 8;
 /// How far into a story its author and date are looked for.
 const HEAD: usize = 60;
 /// How many further headings are looked at.
 const MOST: usize = 64;
-/// The longest date, and what else is on its line.
+/// The longest line that counts as a date.
 const DATE: usize = 60;
 
-/// Drops the stories of other pages, unless the plan is one of them or has nothing else.
-/// On a page that is no article, articles apart may be its sections.
+/// Drops the stories of other pages, unless the plan is within one of them or has nothing else.
+/// Separate articles may be sections of one page if the page itself is not an article.
 pub(super) fn drop_others(outline: &Outline<'_>, plan: &mut Plan, title: &str, url: Option<&str>, is_article: bool) {
     let others = others(outline, title, url, is_article);
     let is_within = |story: &At| outline.get(*story).is_some_and(|item| (*story..item.end).contains(&plan.root));
@@ -86,7 +86,7 @@ struct Stories<'o, 'd> {
 impl<'o, 'd> Stories<'o, 'd> {
     fn of(outline: &'o Outline<'d>) -> Self {
         let (mut mains, mut lesser) = (Vec::new(), Vec::new());
-        // Where the article ends whose heading is not yet met, and where the outermost one ends.
+        // The end of the article whose heading is still to come, and the end of the outermost one.
         let (mut expected, mut end) = (0, 0);
         for (at, item) in outline.items() {
             if item.is("article") && at >= end {
@@ -132,7 +132,7 @@ fn article(outline: &Outline<'_>, at: At) -> Option<At> {
     outline.around(at).find(|(_, item)| item.is("article")).map(|(at, _)| at)
 }
 
-/// Whether there is prose behind a heading, before `end`.
+/// Whether enough prose follows a heading before `end`.
 fn has_prose(outline: &Outline<'_>, heading: At, end: At) -> bool {
     let mut chars = 0;
     (heading + 1..end).filter(|at| is_paragraph(outline, *at)).filter_map(|at| outline.get(at)).any(|item| {

@@ -1,5 +1,5 @@
-//! Drops the cards in an article that present other pages: a heading that leads there, a picture, a
-//! summary. Cards that look like the article's own parts stay.
+//! Drops the cards in an article that present other pages. They have a heading that leads there, a
+//! picture and a summary. Cards that look like the article's own parts stay.
 
 use super::evidence::{self, Surroundings};
 use super::outline::{At, Item, Outline};
@@ -10,7 +10,7 @@ use super::roles::Roles;
 /// Cards have less than this share of an article's text; more of them are its content.
 const SHARE: u32 = 5;
 
-/// Drops cards that present another page and that no part of the text looks like.
+/// Drops cards that present another page, unless a part of the text looks like them.
 pub(super) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
     let total = outline.get(plan.root).map_or(0, |item| item.chars);
     let is_card = |item: &Item| {

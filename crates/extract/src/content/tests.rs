@@ -1,5 +1,5 @@
-//! Tests which part of a page is chosen as its content, and as what kind of page. The golden cases
-//! of `page` are whole pages; these are the smallest that show a rule.
+//! Tests which kind a page has, and which part is chosen as its content. The golden cases of `page`
+//! are whole pages; these are the smallest that show a rule.
 
 use super::choice::share;
 use super::*;
@@ -9,7 +9,7 @@ use dom_query::NodeRef;
 
 mod any_page;
 
-/// A paragraph of so many sentences.
+/// Makes a paragraph of this many sentences.
 pub(super) fn prose(sentences: usize) -> String {
     format!(
         "<p>{}</p>",

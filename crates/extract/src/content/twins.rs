@@ -1,5 +1,5 @@
-//! Keeps once what a page shows twice. Examples are drawings for wide and narrow screens, clones in a
-//! carousel, and a long line in two places. Refrains of a poem stay.
+//! Drops the copies of boxes and lines that a page shows twice. Examples are drawings for wide and
+//! narrow screens, clones in a carousel, and a long line in two places. Refrains of a poem stay.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -13,15 +13,15 @@ use crate::fold::fold;
 
 /// The fewest characters of a box or line that is compared.
 const LEAST: u32 = 60;
-/// A box without pictures is compared only if one of its lines has as many characters. Lines of a
-/// chorus are shorter.
+/// A box without pictures is compared only if one of its lines has at least this many characters.
+/// Lines of a chorus are shorter.
 const LONG: u32 = 40;
 /// The longest line that is compared.
 const LINE: usize = 1500;
-/// How often an element is looked at, in the mean.
+/// How often an element is examined on average, at most.
 const LOOKS: usize = 8;
 
-/// Drops the later one of two boxes side by side with the same lines, and of two equal long lines.
+/// Drops repeated boxes and repeated long lines. The first of equal ones stays.
 pub(super) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
     let left = plan.left(outline);
     let hash = |at: At| {
@@ -113,7 +113,7 @@ fn target(outline: &Outline<'_>, at: At, item: &Item) -> Option<Target> {
     Some(Target { hash: hasher.finish(), is_shown: !item.is("a") })
 }
 
-/// Drops long lines that another place of the page has already.
+/// Drops long lines that another place of the page has shown before.
 fn long_lines(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At, u64>) {
     let mut seen: HashMap<u64, At> = HashMap::new();
     for at in left {
@@ -123,7 +123,7 @@ fn long_lines(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashM
         }
         let first = *seen.entry(*hash).or_insert(*at);
         let look = |at: At| outline.get(at).and_then(|item| outline.get(item.parent)).map(|parent| parent.shape);
-        // A line among others is part of what they say.
+        // A line among others belongs to their text.
         let is_alone = outline.get(item.parent).is_some_and(|parent| parent.chars == item.chars);
         let is_elsewhere = outline.get(first).is_some_and(|first| first.parent != item.parent);
         if is_alone && is_elsewhere && look(first) != look(*at) {

@@ -1,5 +1,5 @@
 //! Narrows a video page to the title and description of its film. They are below the film or in the
-//! page's data; suggestions of further films are dropped.
+//! page's data. Suggestions of further films are dropped.
 
 use super::outline::Outline;
 use super::plan::Plan;

@@ -9,7 +9,7 @@ struct Name {
     text: &'static str,
     /// From 1 to 12.
     month: i8,
-    /// Whether it names a month outside of a written-out date too.
+    /// Whether it names a month outside a written-out date too.
     anywhere: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Tests dates in the forms that pages use, and texts that only resemble dates.
+//! Tests dates in the forms that pages use, and texts that only look like dates.
 
 use proptest::prelude::*;
 

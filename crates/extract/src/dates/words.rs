@@ -8,8 +8,9 @@ use super::{Order, in_range};
 /// How many tokens of a text are read.
 const MAX_TOKENS: usize = 400;
 
+/// The part that a token can play in a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum TokenKind {
     /// A number with its count of digits.
     Number { value: i64, digits: u8 },
     /// The name of a month.
@@ -28,7 +29,7 @@ enum Kind {
 
 #[derive(Clone, Copy, Debug)]
 struct Token {
-    kind: Kind,
+    kind: TokenKind,
     /// The sign between this token and the one before. It is the sign itself, a blank for blanks
     /// and commas, 'x' for anything else.
     gap: char,
@@ -44,11 +45,13 @@ pub(crate) fn find(text: &str, order: Order) -> Option<Date> {
 
 /// Reads the date that begins with the first token.
 fn at(tokens: &[Token], order: Order) -> Option<Date> {
+    use TokenKind::{DaySign, Month, MonthSign, Number, Particle, Word, YearSign};
+
     let first = tokens.first()?;
-    if matches!(first.kind, Kind::Word | Kind::Particle | Kind::YearSign | Kind::DaySign | Kind::MonthSign) {
+    if matches!(first.kind, Word | Particle | YearSign | DaySign | MonthSign) {
         return None;
     }
-    if let Kind::Number { value, digits: 8 } = first.kind {
+    if let Number { value, digits: 8 } = first.kind {
         return day(value / 10_000, value / 100 % 100, value % 100);
     }
     // A date has three parts, with particles between them.
@@ -57,15 +60,15 @@ fn at(tokens: &[Token], order: Order) -> Option<Date> {
     let mut count = 1;
     for token in tokens.get(1..)?.iter().take(8) {
         match token.kind {
-            Kind::Word => break,
+            Word => break,
             _ if token.gap == 'x' => break,
-            Kind::Particle => {}
-            Kind::YearSign | Kind::MonthSign | Kind::DaySign => {
+            Particle => {}
+            YearSign | MonthSign | DaySign => {
                 if let Some(sign) = signs.get_mut(count - 1) {
                     *sign = Some(token.kind);
                 }
             }
-            Kind::Number { .. } | Kind::Month(_) if count < 3 => {
+            Number { .. } | Month(_) if count < 3 => {
                 if let Some(part) = parts.get_mut(count) {
                     *part = *token;
                 }
@@ -80,18 +83,20 @@ fn at(tokens: &[Token], order: Order) -> Option<Date> {
     three(parts, signs, order)
 }
 
-fn three([first, second, third]: [Token; 3], signs: [Option<Kind>; 3], order: Order) -> Option<Date> {
+fn three([first, second, third]: [Token; 3], signs: [Option<TokenKind>; 3], order: Order) -> Option<Date> {
+    use TokenKind::{DaySign, Month, MonthSign, Number, YearSign};
+
     let number = |token: Token| match token.kind {
-        Kind::Number { value, digits } => Some((value, digits)),
+        Number { value, digits } => Some((value, digits)),
         _ => None,
     };
     match (first.kind, second.kind, third.kind) {
-        (Kind::Month(month), Kind::Number { value, digits: 1 | 2 }, Kind::Number { value: year, digits: 4 })
-        | (Kind::Number { value, digits: 1 | 2 }, Kind::Month(month), Kind::Number { value: year, digits: 4 })
-        | (Kind::Number { value: year, digits: 4 }, Kind::Month(month), Kind::Number { value, digits: 1 | 2 }) => {
+        (Month(month), Number { value, digits: 1 | 2 }, Number { value: year, digits: 4 })
+        | (Number { value, digits: 1 | 2 }, Month(month), Number { value: year, digits: 4 })
+        | (Number { value: year, digits: 4 }, Month(month), Number { value, digits: 1 | 2 }) => {
             return day(common_era(year), month.into(), value);
         }
-        (Kind::Number { value, digits: 1 | 2 }, Kind::Month(month), Kind::Number { value: year, digits: 2 })
+        (Number { value, digits: 1 | 2 }, Month(month), Number { value: year, digits: 2 })
             if third.gap != ' ' || second.gap != ' ' =>
         {
             return day(short_year(year), month.into(), value);
@@ -99,9 +104,7 @@ fn three([first, second, third]: [Token; 3], signs: [Option<Kind>; 3], order: Or
         _ => {}
     }
     let ((a, a_digits), (b, b_digits), (c, c_digits)) = (number(first)?, number(second)?, number(third)?);
-    if signs == [Some(Kind::YearSign), Some(Kind::MonthSign), Some(Kind::DaySign)]
-        || signs == [Some(Kind::YearSign), Some(Kind::MonthSign), None]
-    {
+    if signs == [Some(YearSign), Some(MonthSign), Some(DaySign)] || signs == [Some(YearSign), Some(MonthSign), None] {
         return (a_digits == 4 && b_digits <= 2 && c_digits <= 2).then(|| day(a, b, c)).flatten();
     }
     let separated = second.gap == third.gap && matches!(second.gap, '/' | '-' | '.' | '–' | '‑' | '|');
@@ -162,8 +165,8 @@ fn tokens(text: &str) -> Vec<Token> {
                 digits = digits.saturating_add(1);
             }
             match i8::try_from(value) {
-                Ok(month @ 1..=12) if std::mem::take(&mut month_follows) => Kind::Month(month),
-                _ => Kind::Number { value, digits },
+                Ok(month @ 1..=12) if std::mem::take(&mut month_follows) => TokenKind::Month(month),
+                _ => TokenKind::Number { value, digits },
             }
         } else if let Some(sign) = sign(c) {
             sign
@@ -220,11 +223,11 @@ fn digit(c: char) -> Option<u8> {
     u8::try_from(u32::from(c) - u32::from(zero)).ok()
 }
 
-fn sign(c: char) -> Option<Kind> {
+fn sign(c: char) -> Option<TokenKind> {
     Some(match c {
-        '年' | '년' => Kind::YearSign,
-        '月' | '월' => Kind::MonthSign,
-        '日' | '号' | '號' | '일' => Kind::DaySign,
+        '年' | '년' => TokenKind::YearSign,
+        '月' | '월' => TokenKind::MonthSign,
+        '日' | '号' | '號' | '일' => TokenKind::DaySign,
         _ => return None,
     })
 }
@@ -235,22 +238,22 @@ fn is_letter(c: char) -> bool {
         || matches!(c, '\u{300}'..='\u{36F}' | '\u{93C}' | '\u{94D}' | '\u{9BC}' | '\u{9CD}' | '\u{E31}'..='\u{E4E}')
 }
 
-fn kind_of(word: &str, before: Option<&Token>) -> Kind {
+fn kind_of(word: &str, before: Option<&Token>) -> TokenKind {
     if let Some(month) = month_of(word) {
-        return Kind::Month(month);
+        return TokenKind::Month(month);
     }
-    let after_number = before.is_some_and(|token| matches!(token.kind, Kind::Number { .. }));
+    let after_number = before.is_some_and(|token| matches!(token.kind, TokenKind::Number { .. }));
     match word {
         // These words come between the parts of a date.
         "of" | "de" | "del" | "den" | "d" | "di" | "do" | "da" | "the" | "le" | "el" | "lo" | "năm" | "anul"
-        | "року" | "года" | "г" | "р" | "พ" | "ศ" | "من" | "ب" | "ב" | "ta" => Kind::Particle,
+        | "року" | "года" | "г" | "р" | "พ" | "ศ" | "من" | "ب" | "ב" | "ta" => TokenKind::Particle,
         // These words come after a number.
         "st" | "nd" | "rd" | "th" | "er" | "re" | "ième" | "o" | "º" | "ª" | "a" | "e" | "η" | "го" | "та"
             if after_number =>
         {
-            Kind::Particle
+            TokenKind::Particle
         }
-        _ => Kind::Word,
+        _ => TokenKind::Word,
     }
 }
 

@@ -1,11 +1,11 @@
-//! Finds the page's authors in structured data, `<meta>`, links and bylines. `names.rs` recognises
-//! names.
+//! Finds the page's authors in structured data, `<meta>`, links and bylines. `person_names.rs`
+//! recognises names.
 
 use std::collections::HashSet;
 
 use super::byline::{after_by, begins_like_byline};
 use super::hints::Hints;
-use super::names::{Names, looks_like_login, looks_like_name, names_in};
+use super::person_names::{NameSource, looks_like_login, looks_like_name, names_in};
 use super::scan::{Byline, BylineKind, Scan};
 use super::site::Site;
 use super::structured::{Item, Origin};
@@ -15,14 +15,14 @@ use crate::fold::fold;
 
 const MAX_AUTHORS: usize = 10;
 
-/// The authors and their source.
-type Found = Option<(&'static str, String)>;
+/// The source of the authors, and their names, joined by ", ".
+type SourcedAuthors = Option<(&'static str, String)>;
 
 /// Returns the authors, joined by ", ", and their source. `title_order` is the position of the
 /// page's heading.
-pub(super) fn author(scan: &Scan, site: &Site, title_order: Option<u32>) -> Found {
+pub(super) fn author(scan: &Scan, site: &Site, title_order: Option<u32>) -> SourcedAuthors {
     let declared = |site| structured(scan, site).or_else(|| meta(scan, site));
-    // People come first; if there are none, the site's own name is accepted as its author.
+    // People come first; if no person is named, the site's own name is accepted as its author.
     let person = declared(Some(site));
     let is_login = person.as_ref().is_some_and(|(_, name)| looks_like_login(name));
     let found = if person.is_some() && !is_login {
@@ -50,8 +50,8 @@ fn completed(scan: &Scan, name: &str) -> Option<String> {
     let metas = scan.metas_of("author").map(str::to_owned);
     let bylines = scan.bylines.iter().filter(|byline| byline.kind != BylineKind::User && byline.place.is_own());
     let written = bylines.map(|byline| byline.text.clone());
-    let declared = declared.chain(metas).flat_map(|text| names_in(&text, None, Names::Declared));
-    let written = written.flat_map(|text| names_in(&text, None, Names::Byline));
+    let declared = declared.chain(metas).flat_map(|text| names_in(&text, None, NameSource::Declared));
+    let written = written.flat_map(|text| names_in(&text, None, NameSource::Byline));
     declared.chain(written).find(|full| {
         let more = full.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
         more.is_some_and(|more| more.split(' ').count() <= 3) && looks_like_name(full)
@@ -64,7 +64,7 @@ const LIKELY: u32 = 4;
 /// The highest rank of a byline that outweighs a login.
 const CLOSE: u32 = 2;
 
-fn structured(scan: &Scan, site: Option<&Site>) -> Found {
+fn structured(scan: &Scan, site: Option<&Site>) -> SourcedAuthors {
     let others = scan.structured.items().filter(|item| item.is_main() || item.types().is_empty());
     scan.structured.writings().into_iter().chain(others).find_map(|item| {
         let authors = ["author", "creator"].iter().find_map(|property| of_item(item, property, site))?;
@@ -75,10 +75,10 @@ fn structured(scan: &Scan, site: Option<&Site>) -> Found {
 fn of_item(item: Item<'_>, property: &str, site: Option<&Site>) -> Option<String> {
     // In microdata, commenters are often authors of the same item.
     let most = if item.origin() == Origin::Microdata { 1 } else { MAX_AUTHORS };
-    join(item.names(property).into_iter().take(most), site, Names::Declared)
+    join(item.names(property).into_iter().take(most), site, NameSource::Declared)
 }
 
-fn meta(scan: &Scan, site: Option<&Site>) -> Found {
+fn meta(scan: &Scan, site: Option<&Site>) -> SourcedAuthors {
     const KEYS: &[(&str, &str)] = &[
         ("og", "article:author"),
         ("og", "og:article:author"),
@@ -107,7 +107,7 @@ fn meta(scan: &Scan, site: Option<&Site>) -> Found {
             .metas_of(key)
             .map(|name| if LAST_FIRST.contains(key) { first_last(name) } else { name.to_owned() })
             .collect();
-        Some((*source, join(turned.iter().map(String::as_str), site, Names::Declared)?))
+        Some((*source, join(turned.iter().map(String::as_str), site, NameSource::Declared)?))
     });
     let found: Vec<(&str, String)> = found.collect();
     found.iter().find(|(_, name)| !looks_like_login(name)).or(found.first()).cloned()
@@ -139,7 +139,7 @@ fn byline(scan: &Scan, site: Option<&Site>, title_order: Option<u32>) -> Option<
         if best.as_ref().is_some_and(|(known, _)| *known <= base) {
             continue;
         }
-        let Some(authors) = join(std::iter::once(byline.text.as_str()), site, Names::Byline) else { continue };
+        let Some(authors) = join(std::iter::once(byline.text.as_str()), site, NameSource::Byline) else { continue };
         // Text that is not marked as a name must look like one.
         if byline.kind == BylineKind::Text && !authors.split(", ").all(looks_like_name) {
             continue;
@@ -157,12 +157,12 @@ fn byline(scan: &Scan, site: Option<&Site>, title_order: Option<u32>) -> Option<
 /// Returns the authors of comments.
 pub(super) fn commenters(scan: &Scan) -> Vec<String> {
     let comments = scan.bylines.iter().filter(|byline| byline.place.in_comments);
-    comments.flat_map(|byline| names_in(&byline.text, None, Names::Byline)).collect()
+    comments.flat_map(|byline| names_in(&byline.text, None, NameSource::Byline)).collect()
 }
 
 /// Returns the authors of the byline that extraction found, unless they are known commenters.
-pub(super) fn of_article(byline: &str, commenters: &[String]) -> Found {
-    let mut names = names_in(byline, None, Names::Byline);
+pub(super) fn of_article(byline: &str, commenters: &[String]) -> SourcedAuthors {
+    let mut names = names_in(byline, None, NameSource::Byline);
     names.retain(|name| !commenters.contains(name));
     (!names.is_empty()).then(|| ("byline", names.join(", ")))
 }
@@ -183,7 +183,7 @@ pub(super) fn is_only_byline(text: &str, author: Option<&str>) -> bool {
         return false;
     }
     let after = after_by(text);
-    let names = names_in(text, None, Names::Byline);
+    let names = names_in(text, None, NameSource::Byline);
     if !names.iter().all(|name| looks_like_name(name)) {
         return false;
     }
@@ -214,10 +214,10 @@ fn rank(byline: &Byline, title_order: Option<u32>) -> u32 {
 }
 
 /// Returns the names in some texts, each once.
-fn join<'a>(texts: impl Iterator<Item = &'a str>, site: Option<&Site>, kind: Names) -> Option<String> {
+fn join<'a>(texts: impl Iterator<Item = &'a str>, site: Option<&Site>, source: NameSource) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     for text in texts.take(MAX_AUTHORS) {
-        for name in names_in(text, site, kind) {
+        for name in names_in(text, site, source) {
             let folded = fold(&name);
             if names.len() < MAX_AUTHORS && !names.iter().any(|known| fold(known) == folded) {
                 names.push(name);

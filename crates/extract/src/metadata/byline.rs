@@ -1,12 +1,12 @@
-//! Finds where the author's name begins in a line, by the words before it. `names.rs` reads the
-//! name itself.
+//! Finds where the author's name begins in a line, by the words before it. `person_names.rs` reads
+//! the name itself.
 
 use super::words::{BEGINS, BY, LABELS, LEADING};
 
-/// Separates the texts of different elements.
+/// The sign that separates the texts of different elements.
 pub(super) const BOUNDARY: char = '\u{E000}';
 
-/// Whether a short text begins like a byline. Next must come a capital, another script or nothing.
+/// Whether a short text begins like a byline. A capital, another script or nothing must follow.
 pub(super) fn begins_like_byline(text: &str) -> bool {
     let text = text.trim();
     if text.len() > 100 || text.is_empty() {

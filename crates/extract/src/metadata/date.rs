@@ -1,5 +1,5 @@
-//! Finds when the page was published and last changed. It takes the most trustworthy of all dates
-//! in it.
+//! Finds when the page was published and last changed. Of all its dates, the most trustworthy ones
+//! count.
 
 use self::address::in_address;
 use self::agreement::{as_shown, outvoted, without_copies};
@@ -51,7 +51,7 @@ pub(super) fn dates(
     (published, modified)
 }
 
-/// Reads the date of a post, in the order of its page's language.
+/// Reads the date of a post. The language of the page decides the order of day and month.
 pub(super) fn of_post(text: &str, lang: Option<&str>) -> Option<String> {
     normalize(text, order(lang))
 }
@@ -111,7 +111,7 @@ const PUBLISHED: &[(&str, &str)] = &[
     ("meta", "dcterms.available"),
 ];
 
-/// Keys that do not say which date they mean.
+/// The keys that do not say which date they mean.
 const ANY_DATE: &[(&str, &str)] = &[
     ("dc", "dcterms.date"),
     ("dc", "dc.date"),
@@ -139,8 +139,8 @@ fn meta(scan: &Scan, order: Order, keys: &[(&'static str, &str)]) -> Dated {
     keys.iter().find_map(|(source, key)| Some((*source, scan.metas_of(key).find_map(|text| past(scan, text, order))?)))
 }
 
-/// Finds the date that an element marks as one. Also returns whether its place is that of the
-/// page's own date.
+/// Finds the best date among elements that mark one. Also returns whether it is where the page's
+/// own date would be.
 fn moments(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>) -> (Dated, bool) {
     let mut best: Option<(u32, &'static str, String)> = None;
     for moment in scan.moments.iter().filter(|moment| moment.place.is_of_page() && !is_legal(&moment.text)) {
@@ -188,8 +188,8 @@ fn before_date(text: &str) -> &str {
 }
 
 /// Finds a date in running text. A date labelled as publication comes first, then a date alone on
-/// its line, then one in a sentence; among equals, the one closest to the title. A date of another
-/// month than the address gives is most likely that of something else.
+/// its line, then one in a sentence; among equals, the one closest to the title. If the address
+/// gives a month, a date in another month most likely belongs to something else.
 fn lines(scan: &Scan, order: Order, modified: bool, title_order: Option<u32>, month: Option<&str>) -> Dated {
     let mut best: Option<(u32, String)> = None;
     for (text, place) in scan.dated.iter().filter(|(text, place)| place.is_of_page() && !is_legal(text)) {

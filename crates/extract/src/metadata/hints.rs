@@ -1,5 +1,5 @@
 //! Reads hints about an element from the words of its `class` and `id`. Only whole words count:
-//! "update" contains no "date".
+//! "update" does not hint at a date.
 
 use std::sync::LazyLock;
 
@@ -105,7 +105,7 @@ fn words(text: &str, mut hints: Hints) -> Hints {
 }
 
 /// The known words by their first letter, each with its hints. Pages have very many words, and few
-/// begin with any one letter.
+/// known words begin with the same letter.
 static WORDS: LazyLock<[Vec<(&str, Hints)>; 26]> = LazyLock::new(|| {
     let hints = |section: &str| section.split(' ').filter_map(Hints::named).fold(Hints::default(), Hints::with);
     let mut words: [Vec<(&str, Hints)>; 26] = Default::default();
@@ -117,7 +117,7 @@ static WORDS: LazyLock<[Vec<(&str, Hints)>; 26]> = LazyLock::new(|| {
     words
 });
 
-/// Returns the place of a word's first letter.
+/// Returns the number of a word's first letter in the alphabet, from 0.
 fn place(word: &str) -> Option<usize> {
     word.bytes().next().and_then(|first| first.checked_sub(b'a')).map(usize::from)
 }

@@ -1,6 +1,6 @@
 //! Reads JSON as pages embed it, and repairs it. Broken JSON is repaired if only one meaning is
 //! likely; values that are too deep or too many are left out. Valid JSON is read as JSON, but this
-//! is no validator.
+//! reader does not validate.
 
 use std::borrow::Cow;
 
@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Vec<Json> {
     while reader.values < MAX_VALUES {
         let Some(start) = reader.rest().find(['{', '[']) else { break };
         reader.at += start;
-        // `<![CDATA[` is no list.
+        // `<![CDATA[` does not begin a list.
         if reader.rest().starts_with("[CDATA[") {
             reader.at += 7;
             continue;
@@ -261,7 +261,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a quote before `rest` ends its string. In valid JSON every one does.
+/// Whether a quote before `rest` ends its string. In valid JSON, every unescaped quote does.
 fn ends_string(rest: &str, is_name: bool) -> bool {
     let after = rest.trim_start();
     let blank = rest.get(..rest.len() - after.len()).unwrap_or("");

@@ -28,8 +28,8 @@ pub(super) fn declared(scan: &Scan) -> Option<(&'static str, String)> {
         .or_else(|| meta("og", &["og:locale"]))
 }
 
-/// Detects the language of a text, if it is beyond doubt. The result is an ISO 639-1 code if there
-/// is one.
+/// Detects the language of a text, if it is beyond doubt. The result is an ISO 639-1 code if the
+/// language has one.
 pub(super) fn detected(text: &str) -> Option<String> {
     let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
     let letters: usize = sample.chars().filter(|c| c.is_alphabetic()).map(weight).sum();
@@ -62,7 +62,7 @@ const SIBLINGS: &[&[Lang]] = &[
 
 /// Returns the language of a text if its page clearly declares a wrong one, as templates do. The
 /// beginning, the middle and the end of a long text must agree, so that a quotation decides
-/// nothing. A language that cannot be detected is believed.
+/// nothing. A declared language that cannot be detected is believed.
 pub(super) fn contradicted(declared: &str, text: &str) -> Option<String> {
     let primary = declared.split('-').next().unwrap_or("").to_ascii_lowercase();
     let own = *Lang::all().iter().find(|lang| code(**lang) == primary)?;
@@ -76,14 +76,15 @@ pub(super) fn contradicted(declared: &str, text: &str) -> Option<String> {
     }
     let first = sure(third(0)).filter(|found| *found != own)?;
     let related = SIBLINGS.iter().any(|group| group.contains(&first) && group.contains(&own));
-    // The library takes Xhosa and related languages for Zulu, and Latin is usually a placeholder text.
+    // The library takes Xhosa and related languages for Zulu, and Latin is usually a placeholder
+    // text.
     let agreed =
         !related && !matches!(first, Lang::Zul | Lang::Lat) && (1..3).all(|part| sure(third(part)) == Some(first));
     agreed.then(|| code(first).to_owned())
 }
 
-/// Whether a text has many of the commonest words of a language. Detection costs far more, and
-/// nearly all pages declare the language that they are written in.
+/// Whether a text has many of the commonest words of a language. This test is far cheaper than
+/// detection, and nearly all pages declare the right language.
 fn is_plainly(language: &str, text: &str) -> bool {
     const WORDS: usize = 120;
     let common: Vec<&str> = sections(include_str!("language/stop_words.txt"))
@@ -95,7 +96,7 @@ fn is_plainly(language: &str, text: &str) -> bool {
     found >= WORDS / 10
 }
 
-/// Returns the language of a sample if there is hardly any doubt.
+/// Returns the language of a sample if the detection is almost certain.
 fn sure(sample: &str) -> Option<Lang> {
     let letters: usize = sample.chars().filter(|c| c.is_alphabetic()).map(weight).sum();
     let found = whatlang::detect(sample)?;
@@ -128,7 +129,7 @@ fn tag(text: &str) -> Option<String> {
     fits.then_some(tag)
 }
 
-/// BCP 47 requires the shortest code that exists.
+/// Returns the code of a language. BCP 47 requires the shortest code that exists.
 fn code(lang: Lang) -> &'static str {
     match lang {
         Lang::Epo => "eo",

@@ -1,5 +1,5 @@
-//! Finds the licence that a page declares for its content, as an address or in words. Texts that
-//! merely mention licences do not count.
+//! Finds the licence that a page declares, as an address or in words. Texts that merely mention
+//! licences do not count.
 
 use super::Resolve;
 use super::scan::Scan;

@@ -33,7 +33,7 @@ const NAMES: &[&str] = &[
 pub(super) struct Microdata {
     pub(super) found: Structured,
     open: Vec<(NodeId, Option<usize>)>,
-    /// The item for properties outside of all items.
+    /// The item for properties that are outside all items.
     loose: Option<usize>,
     properties: u32,
     /// The properties around the current node whose text may have been read.

@@ -1,6 +1,6 @@
 //! Collects all possible metadata in one walk through the page, before it is cleaned. It collects
 //! the head, structured data, the headings, and short texts that may name an author or a date, each
-//! with its place. It judges nothing.
+//! with its place. Other files judge the findings.
 
 use dom_query::{Document, NodeRef};
 use jiff::civil::Date;

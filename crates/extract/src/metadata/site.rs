@@ -1,4 +1,4 @@
-//! Finds the site's name, and removes it from titles.
+//! Finds the name of a page's site, and removes it from titles.
 
 use super::scan::Scan;
 use super::words::ADDED_TO_SITES;
@@ -7,7 +7,7 @@ use cachette_dom::text::single_line;
 
 /// Signs that separate a title from the site's name if blanks surround them.
 const SEPARATORS: [char; 15] = ['|', '-', '–', '—', '·', '•', '»', '«', '›', '‹', '/', '\\', ':', '~', '>'];
-/// Separators that need no blanks around them.
+/// The separators that need no blanks around them.
 const BROAD: [char; 5] = ['|', '｜', '»', '丨', '•'];
 
 /// The names of a site.

@@ -1,7 +1,7 @@
 //! Reads a page's schema.org items, from JSON-LD and microdata alike, in the page's order. An item
-//! has types and properties. They are taken before anything is cleaned, and no value is judged.
-//! [`Structured::read`] gets the scripts and the microdata that were found. More than 300 lines:
-//! the items, how they are read, and the questions about them share their form.
+//! has types and properties. They are read before the page is cleaned, and this file does not judge
+//! their values. [`Structured::read`] takes the scripts and the microdata that were found. More
+//! than 300 lines: the items, their reader and the functions that look them up share their form.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ const MAX_VALUES: usize = 100;
 /// How many bytes of JSON-LD are read, in one script and in all.
 pub(super) const MAX_JSON_LD: usize = 1 << 21;
 
-/// Types that accompany a page's subject and never are the subject.
+/// The types of items that accompany a page's subject and are never the subject.
 const ACCOMPANYING: &[&str] = &[
     "Organization",
     "NewsMediaOrganization",
@@ -42,7 +42,7 @@ const ACCOMPANYING: &[&str] = &[
     "ListItem",
 ];
 
-/// Types of written pieces with an author and a date.
+/// The types of written pieces with an author and a date.
 const WRITTEN: &[&str] = &[
     "Article",
     "AdvertiserContentArticle",
@@ -94,7 +94,7 @@ pub(super) enum Value {
 pub(super) struct Data {
     types: Vec<String>,
     origin: Origin,
-    /// Whether the item is independent, that is, not a property of another one, or is another's
+    /// Whether the item is independent: it is not a property of another one, or it is another's
     /// `mainEntity`.
     top: bool,
     main: bool,
@@ -240,8 +240,8 @@ impl Structured {
         }
     }
 
-    /// Decides which items the page is about. These are the independent ones; if there are several
-    /// of a kind, the one with the page's address counts, if any.
+    /// Decides which items the page is about. These are independent items. If several have the same
+    /// type, the one with the page's address counts, otherwise the first of a few.
     fn settle_main(&mut self, address: Option<&str>) {
         let mut count: HashMap<(String, bool), usize> = HashMap::new();
         let candidates: Vec<(usize, (String, bool), bool)> = self

@@ -1,5 +1,5 @@
-//! Tests each field of a page's metadata. Several sources compete, and some things are no source.
-//! More than 300 lines: each field has its tables of pages.
+//! Tests each field of a page's metadata. Several sources compete, and some things only look like a
+//! source. More than 300 lines: each field has its tables of pages.
 
 use super::*;
 
@@ -26,12 +26,12 @@ pub(super) fn read(html: &str) -> Metadata {
     read_at(html, URL)
 }
 
-/// A page with this in its head and this in its body.
+/// Makes a page of the content of its head and of its body.
 pub(super) fn page(head: &str, body: &str) -> String {
     format!("<!doctype html><html><head>{head}</head><body>{body}</body></html>")
 }
 
-/// A script of JSON-LD.
+/// Makes a script of JSON-LD.
 pub(super) fn data(json: &str) -> String {
     format!("<script type='application/ld+json'>{json}</script>")
 }

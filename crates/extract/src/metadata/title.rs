@@ -29,44 +29,44 @@ pub(super) fn title(scan: &Scan, site: &Site, heading: Option<&Heading>) -> Opti
     own.filter(|(_, title)| !title.is_empty()).or(declared).or_else(|| tab(scan, site).map(|title| ("title", title)))
 }
 
-/// Returns the declared title that is better than the page's heading.
+/// Returns the declared title if it is better than the page's heading.
 fn instead(
     heading: &str,
     declared: &Option<(&'static str, String)>,
     scan: &Scan,
     site: &Site,
 ) -> Option<(&'static str, String)> {
-    let (source, told) = declared.as_ref()?;
+    let (source, title) = declared.as_ref()?;
     let card = scan.meta(&["og:title"]).map(|title| ("og", cleaned(title, site)));
     let tab = tab(scan, site).map(|title| ("title", title));
-    if is_heading_with_more(heading, told)
-        || goes_on_with_byline(heading, told)
+    if is_heading_with_more(heading, title)
+        || goes_on_with_byline(heading, title)
         || *source != "og"
-            && card.as_ref().is_some_and(|(_, card)| is_with_kicker(told, heading) && fold(card) == fold(told))
+            && card.as_ref().is_some_and(|(_, card)| is_with_kicker(title, heading) && fold(card) == fold(title))
     {
-        return Some((*source, told.clone()));
+        return Some((*source, title.clone()));
     }
     let others = || card.iter().chain(&tab);
-    // A kicker that only layout separates runs into the title.
+    // A kicker that only the layout separates from the title is part of the heading's text.
     let is_run_together = |other: &str| {
         let kicker = heading.strip_suffix(other).filter(|_| is_heading_with_more(heading, other));
         kicker.is_some_and(|kicker| ![": ", "- ", "– ", "— ", "| "].iter().any(|sign| kicker.ends_with(sign)))
     };
     let last = others().find(|(_, other)| is_run_together(other));
-    // In a heading, layout alone may separate two words.
+    // In a heading, only the layout may separate two words.
     let words = |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
     let same = |(_, other): &&(&str, String)| fold(other) == fold(heading) && words(other) > words(heading);
     last.or_else(|| declared.iter().chain(others()).find(same)).cloned()
 }
 
-/// Whether a title consists of a heading and another main heading, such as the number and the name
-/// of a standard.
+/// Whether a title consists of a heading and another main heading. An example is the number and the
+/// name of a standard.
 fn is_of_two_headings(title: &str, heading: &str, scan: &Scan) -> bool {
     let rest = title.strip_prefix(heading).and_then(|rest| rest.strip_prefix(": ")).map(fold);
     rest.is_some_and(|rest| scan.headings.iter().any(|other| other.level == 1 && fold(&other.text) == rest))
 }
 
-/// Whether a heading begins like the declared title and goes on with the author's line.
+/// Whether a heading begins like the declared title and continues with the author's line.
 fn goes_on_with_byline(heading: &str, declared: &str) -> bool {
     let known = fold(declared);
     let is_byline = |rest: &str| {
@@ -97,7 +97,8 @@ fn tab(scan: &Scan, site: &Site) -> Option<String> {
     let title = scan.title.as_deref().map(|title| cleaned(title, site)).filter(|title| !title.is_empty())?;
     let rest = without_counter(&title).map(fold).filter(|rest| !rest.is_empty());
     let Some(rest) = rest else { return Some(title) };
-    // `(500) Days of Summer` has a number of its own; that of unread messages is in the tab alone.
+    // `(500) Days of Summer` has a number of its own; a number of unread messages is only in the
+    // tab.
     let headings = scan.headings.iter().map(|heading| heading.text.as_str());
     let metas = scan.metas.iter().filter(|meta| meta.key.ends_with("title")).map(|meta| meta.content.as_str());
     let writings = scan.structured.writings();

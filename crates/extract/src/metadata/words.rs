@@ -1,5 +1,4 @@
-//! Word lists for bylines in many languages: words around names, and words in place of names. All
-//! are in lower case.
+//! Lists the words around names, dates and titles, in many languages. All words are in lower case.
 
 use cachette_dom::word_list::WordList;
 
@@ -18,7 +17,7 @@ pub(super) static CONNECTORS: WordList = WordList::of(include_str!("words/connec
 /// Texts found in place of a name.
 pub(super) static NO_NAMES: WordList = WordList::of(include_str!("words/no_names.txt"));
 
-/// Words that occur in no name.
+/// Words that do not occur in a name.
 pub(super) static NO_NAME_WORDS: WordList = WordList::of(include_str!("words/no_name_words.txt"));
 
 /// Words in the names of organisations, which may contain "for" and "in".
@@ -30,7 +29,7 @@ pub(super) static AUTHOR_PAGES: WordList = WordList::of(include_str!("words/auth
 /// Titles that would fit any page.
 pub(super) static GENERIC_TITLES: WordList = WordList::of(include_str!("words/generic_titles.txt"));
 
-/// Beginnings of a card's label for the author.
+/// The beginnings of a label for the author in the data of a card.
 pub(super) static AUTHOR_LABELS: WordList = WordList::of(include_str!("words/author_labels.txt"));
 
 /// Words that begin a byline. They are fewer than those inside one, because sentences begin with

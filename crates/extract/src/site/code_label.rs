@@ -1,5 +1,5 @@
-//! Moves the name of a language that chats show onto its listing. Above a listing, a label counts only
-//! where code follows it at once; everywhere else outside of listings it is text and stays.
+//! Moves the language that a chat shows above code onto the listing. A label outside a listing
+//! counts only if the listing follows it at once; otherwise it is text and stays.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ const MAX_LANGUAGE: usize = 24;
 /// How far into a listing its own declaration is searched for.
 const MAX_STEPS: usize = 24;
 
-/// Notes the labels in the posts' texts that `selector` matches. They no longer count as text.
+/// Notes the labels that `selector` matches in the posts' texts. They no longer count as text.
 pub(super) fn read(document: &Document, posts: &mut [Post], selector: &str) {
     let Some(matcher) = Some(selector).filter(|it| !it.is_empty()).and_then(|it| Matcher::new(it).ok()) else { return };
     let bodies: HashSet<NodeId> = posts.iter().flat_map(|post| &post.body).copied().collect();

@@ -1,5 +1,5 @@
-//! Reads when a post was written. The visible date counts if it is complete, else the one in the
-//! markup.
+//! Reads when a post was written. The visible date counts if it is complete, otherwise the date in
+//! the markup.
 
 use dom_query::NodeRef;
 use jiff::Timestamp;

@@ -1,5 +1,5 @@
-//! Defines a site extractor, and chooses those that fit a page. The structure decides, and the host
-//! only between structures that both fit. A host never makes up for a structure that is absent.
+//! Defines site extractors, and chooses those that fit a page. The structure decides; the host only
+//! decides between structures that fit. A host never makes up for a structure that is absent.
 
 use super::shape::Shape;
 use super::signatures::Signatures;
@@ -10,8 +10,8 @@ pub(super) struct Extractor {
     pub(super) name: &'static str,
     /// The structure of its pages.
     pub(super) signature: Signature,
-    /// The hosts that run it, without `www.`; their subdomains count too. Most software has none:
-    /// anybody may run it.
+    /// The hosts that run it, without `www.`; their subdomains count too. Most lists are empty,
+    /// because anybody may run the software.
     pub(super) hosts: &'static [&'static str],
     /// How posts are written there.
     pub(super) posts: Shape,
@@ -32,7 +32,7 @@ impl Signature {
         is_present && !self.never.iter().any(|name| names.has(name))
     }
 
-    /// Iterates over all names that decide.
+    /// Iterates over all names that the signature mentions.
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
         self.any.iter().copied().flatten().chain(self.never).copied()
     }

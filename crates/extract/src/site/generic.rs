@@ -1,6 +1,6 @@
-//! Recognises discussions of unknown software. They are repeated blocks, each with a date, a name
-//! beside it, and text. They count only if the page presents itself as a discussion and the posts
-//! are most of its text.
+//! Recognises discussions of unknown software. Their posts are repeated blocks, each with a date, a
+//! name beside it, and text. They count only if the page presents itself as a discussion and the
+//! posts are most of its text.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -38,7 +38,7 @@ const FREE_STEPS: u64 = 8_192;
 struct Text {
     all: usize,
     linked: usize,
-    /// How many elements were entered before it, and by its end, itself included.
+    /// How many elements were entered before its start, and before its end.
     from: usize,
     to: usize,
     depth: usize,
@@ -177,7 +177,7 @@ struct Thread {
 }
 
 /// Finds the posts around dates of one kind. Returns `None` if most of them have no author or no
-/// text, or are entries of a list, or if no more than `until` steps are left.
+/// text, or are entries of a list, or if at most `until` steps are left.
 fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thread> {
     let mut places: Vec<usize> = dates.iter().map(|date| survey.known(date.id).from).collect();
     places.sort_unstable();
@@ -236,7 +236,7 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
         }
         post.body = text.iter().map(|part| part.id).collect();
         // A reply is deeper than its parent post, and in the same element. The opening post's place
-        // is no evidence.
+        // says nothing about nesting.
         while outer.last().is_some_and(|(before, holder)| depth < before + 2 || !survey.known(*holder).holds(place)) {
             outer.pop();
         }
@@ -253,8 +253,8 @@ fn thread(survey: &Survey<'_>, dates: &[NodeRef<'_>], until: u64) -> Option<Thre
     (10 * count >= 7 * dates.len() && 2 * entries < count).then_some(thread)
 }
 
-/// Returns the smallest element of a block that still has most of its text. It is `None` if there
-/// is next to none. The text of `own`, the date and the author, does not count.
+/// Returns the smallest element of a block that still has most of its text. It is `None` if the
+/// block has no text. The text of `own`, the date and the author, does not count.
 fn densest<'t>(survey: &Survey<'_>, block: NodeRef<'t>, own: [Option<NodeId>; 2]) -> Option<NodeRef<'t>> {
     let own_text = |node: &NodeRef<'_>| -> usize {
         steps::take(1);

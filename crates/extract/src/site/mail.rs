@@ -39,7 +39,7 @@ pub(super) fn write(place: &NodeRef<'_>, part: NodeRef<'_>) {
     }
 }
 
-/// Returns what follows the text of a mail: a signature, or a mailing list's footer.
+/// Returns the part after the text of a mail: a signature, or a mailing list's footer.
 pub(super) fn footer(text: &str) -> &str {
     let mut at = 0;
     for line in text.split_inclusive('\n') {

@@ -17,8 +17,8 @@ pub(super) struct Matchers {
     pub(super) author: Vec<Matcher>,
     pub(super) date: Vec<Matcher>,
     body: Option<Matcher>,
-    /// For each [`Holder`](super::shape::Holder): its matcher, all ancestors of what it searches for,
-    /// and whether it must be one of them.
+    /// For each [`Holder`](super::shape::Holder): its matcher, all ancestors of the content that it
+    /// searches for, and whether it must be one of them.
     holders: Vec<(Matcher, HashSet<NodeId>, bool)>,
     pub(super) handle: Option<Matcher>,
     pub(super) votes: Option<Matcher>,
@@ -28,7 +28,7 @@ pub(super) struct Matchers {
 }
 
 impl Matchers {
-    /// Compiles the selectors of a shape, and finds what holds what in a page.
+    /// Compiles the selectors of a shape, and looks up the content that its holders search for.
     pub(super) fn new(shape: &Shape, document: &Document) -> Self {
         let matcher = |selector: &str| Some(selector).filter(|it| !it.is_empty()).and_then(|it| Matcher::new(it).ok());
         Self {
@@ -60,7 +60,7 @@ impl Matchers {
     }
 }
 
-/// Whether an element matches, where there is a selector.
+/// Whether an element matches. Without a selector, no element does.
 pub(super) fn is(node: &NodeRef<'_>, matcher: &Option<Matcher>) -> bool {
     matcher.as_ref().is_some_and(|matcher| node.is_match(matcher))
 }

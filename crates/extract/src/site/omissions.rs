@@ -1,5 +1,6 @@
-//! Lists what a discussion or a film leaves out of its page. Around its texts that is everything, and
-//! within them what does not belong to them. What first lines repeat is no omission.
+//! Lists the text of a page that its discussion or film leaves out. Around the posts' texts this is
+//! everything; within them, it is the parts that are not text. Text repeated from a post's first
+//! line does not count as omitted.
 
 use std::collections::HashSet;
 
@@ -15,19 +16,20 @@ use cachette_dom::{Step, Walk, name_of};
 /// The longest text that can be a post's author, date or votes, in characters.
 const MAX_DETAIL: usize = 100;
 
-/// What is known of a page's nodes before the walk.
+/// The facts known about a page's nodes before the walk.
 struct Known<'p> {
-    /// The texts of posts, and those of them that are mails.
+    /// The texts of posts.
     texts: HashSet<NodeId>,
+    /// Those texts that are mails.
     mails: HashSet<NodeId>,
     /// The elements of posts.
     posts: HashSet<NodeId>,
-    /// What is skipped within the texts.
+    /// The nodes that are skipped within the texts.
     skipped: HashSet<NodeId>,
     /// Everything around the texts.
     around: HashSet<NodeId>,
     /// Authors, dates and votes.
-    told: HashSet<&'p str>,
+    details: HashSet<&'p str>,
 }
 
 /// Lists the omissions of a page with these posts. Every node is looked at a bounded number of
@@ -36,7 +38,7 @@ pub(super) fn of(document: &Document, posts: &[Post]) -> Omissions {
     list(document, &Known::of(document, posts))
 }
 
-/// Lists what is left in a page after an extractor has moved its own parts out. `places` are the
+/// Lists the text left in a page after an extractor has moved its own parts out. `places` are the
 /// elements that held those parts; each block next to one of them gets an entry of its own.
 pub(super) fn beside(document: &Document, places: &[NodeId]) -> Omissions {
     let mut known = Known::of(document, &[]);
@@ -104,7 +106,7 @@ fn is_control(node: &NodeRef<'_>) -> bool {
     matches!(&*name_of(node), "button" | "form" | "input" | "select" | "textarea")
 }
 
-/// Returns the reason of what is around a post's text.
+/// Returns the reason for text that is around a post's text.
 fn around(is_in_post: bool) -> Reason {
     if is_in_post { Reason::About } else { Reason::Outside }
 }
@@ -117,7 +119,7 @@ impl<'p> Known<'p> {
             mails: posts.iter().filter(|post| post.mail).flat_map(|post| &post.body).copied().collect(),
             posts: posts.iter().filter_map(|post| post.element).collect(),
             skipped: posts.iter().flat_map(|post| &post.dropped).copied().collect(),
-            told: details.map(String::as_str).collect(),
+            details: details.map(String::as_str).collect(),
             around: HashSet::new(),
             texts,
         };
@@ -142,8 +144,8 @@ impl<'p> Known<'p> {
 
     /// Adds a text, unless a post's first line repeats it.
     fn add(&self, text: &str, reason: Reason, omissions: &mut Omissions) {
-        let is_told = text.len() <= 4 * MAX_DETAIL && self.told.contains(single_line(text, MAX_DETAIL).as_str());
-        if !is_told {
+        let is_repeated = text.len() <= 4 * MAX_DETAIL && self.details.contains(single_line(text, MAX_DETAIL).as_str());
+        if !is_repeated {
             omissions.push(text, reason);
         }
     }

@@ -1,4 +1,5 @@
-//! Defines a post as it was read. It has an author, a date and votes, and the nodes of its text.
+//! Defines a post of a discussion, as it was read. It has an author, a date, votes, and the nodes
+//! of its text.
 
 use dom_query::NodeId;
 
@@ -15,7 +16,7 @@ pub(super) struct Post {
     pub(super) level: usize,
     /// The nodes that contain its text.
     pub(super) body: Vec<NodeId>,
-    /// Whether the text is a mail's.
+    /// Whether the text is that of a mail.
     pub(super) mail: bool,
     /// The nodes within its text that do not belong to it.
     pub(super) dropped: Vec<NodeId>,
@@ -27,6 +28,6 @@ pub(super) struct Post {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CodeLabel {
     pub(super) listing: NodeId,
-    /// The language's name, if the label is one. Other labels only say that code follows.
+    /// The language's name, if the label gives one. Other labels only say that code follows.
     pub(super) language: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Reads the posts of a page in one walk, in the form that a [`Shape`] describes.
+//! Reads the posts of a page in one walk. A [`Shape`] describes how the page writes them.
 
 use dom_query::{Document, NodeRef};
 
@@ -12,12 +12,13 @@ use cachette_dom::{Step, Walk, name_of};
 
 const MAX_NAME: usize = 100;
 const MAX_NOTE: usize = 40;
-/// Attributes of a post with its author and its date.
+/// Attributes of a post that give its author.
 const AUTHORS: [&str; 5] = ["data-author", "data-username", "data-author-username", "author", "data-user-name"];
+/// Attributes of a post that give its date.
 const DATES: [&str; 4] = ["created-timestamp", "data-timestamp", "data-time", "data-created"];
 const SCORES: [&str; 2] = ["score", "data-score"];
 
-/// A post whose element the walk is in.
+/// A post that the walk is inside.
 struct Open<'t> {
     element: NodeRef<'t>,
     at: usize,
@@ -64,7 +65,7 @@ impl Shape {
                     Nesting::Flat => 0,
                     Nesting::Inside => open.iter().filter(holds).count(),
                     Nesting::InsideFirst => open.iter().filter(|outer| outer.at > 0).filter(holds).count(),
-                    Nesting::Told(level) => level(&node),
+                    Nesting::Derived(level) => level(&node),
                 };
                 let mut post = Post { element: Some(node.id), level, mail: self.mail, ..Post::default() };
                 if is(&node, &matchers.accepted) {

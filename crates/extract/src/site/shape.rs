@@ -13,9 +13,9 @@ pub(super) struct Shape {
     pub(super) author: &'static str,
     /// The name by which the author is addressed, if it is shown beside the author.
     pub(super) handle: &'static str,
-    /// The author of a post whose attributes say who wrote it; asked last.
+    /// Returns the author that the attributes of a post's element give; it is asked last.
     pub(super) named: fn(&NodeRef<'_>) -> Option<&'static str>,
-    /// The date, likewise.
+    /// The date; better selectors come first, as for the author.
     pub(super) date: &'static str,
     /// The text; all matches count.
     pub(super) body: &'static str,
@@ -29,7 +29,7 @@ pub(super) struct Shape {
     pub(super) accepted: &'static str,
     /// Elements that are skipped, even in the text.
     pub(super) drop: &'static str,
-    /// What shows the language of the listing that follows or contains it.
+    /// The element that names the language of the listing that follows or contains it.
     pub(super) code_label: &'static str,
     /// How posts answer each other.
     pub(super) nesting: Nesting,
@@ -41,14 +41,15 @@ pub(super) struct Shape {
     pub(super) mail: bool,
 }
 
-/// Elements that count as a post's text depending on what they contain. A selector with `:has()` would
-/// search nested elements again at each level, so the content is looked up once for the whole page.
+/// Elements that count as a post's text depending on what they contain. A selector with `:has()`
+/// would search nested elements again at each level, so the content is looked up once for the whole
+/// page.
 pub(super) struct Holder {
     /// The elements.
     pub(super) element: &'static str,
-    /// What is searched for in them.
+    /// The content that is searched for in them.
     pub(super) inner: &'static str,
-    /// Whether they must hold it.
+    /// Whether they must contain it, or must not.
     pub(super) holds: bool,
 }
 
@@ -78,7 +79,7 @@ pub(super) enum Nesting {
     /// A reply is inside its post, but the opening post contains the whole discussion.
     InsideFirst,
     /// The function derives the level from the post's element.
-    Told(fn(&NodeRef<'_>) -> usize),
+    Derived(fn(&NodeRef<'_>) -> usize),
 }
 
 /// An empty shape, to be filled in.

@@ -13,7 +13,7 @@ pub(super) struct Signatures {
 }
 
 impl Signatures {
-    /// Counts `signs`.
+    /// Counts the names in `signs`.
     pub(super) fn of(document: &Document, signs: impl Iterator<Item = &'static str>) -> Self {
         let mut counts: HashMap<&'static str, u32> = signs.map(|sign| (sign, 0)).collect();
         let mut key = String::new();

@@ -1,5 +1,5 @@
-//! Lists the site extractors in the order in which they are tried: the most distinctive structure
-//! first. Each has a file of its own, which declares the structure of its pages, its hosts and how
+//! Lists the site extractors in the order of trial, the most distinctive structure first. Each
+//! software has a file of its own, which declares the structure of its pages, its hosts, and how
 //! posts are read.
 
 use super::extractor::Extractor;

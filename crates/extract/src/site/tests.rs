@@ -1,5 +1,5 @@
-//! Tests discussions as a whole: what is one, who reads it, and that reading takes bounded work and
-//! leaves the tree unchanged.
+//! Tests which pages are discussions, and which extractor reads them. Reading takes bounded work
+//! and leaves the tree unchanged.
 
 use cachette_dom::text::visible_text;
 use cachette_dom::{name_of, parse};
@@ -7,8 +7,9 @@ use dom_query::NodeRef;
 
 mod any_page;
 
-/// Returns a page's discussion line by line: the software, then each post with one `>` for each post
-/// above it. Parts of a post are separated by ` / `. It is empty if the page has no discussion.
+/// Returns a page's discussion line by line: the software, then each post with one `>` for each
+/// post above it. Parts of a post are separated by ` / `. It is empty if the page has no
+/// discussion.
 pub(super) fn transcript(html: &str, url: Option<&str>) -> Vec<String> {
     let Some(discussion) = super::extract(&parse(html).document, url) else { return Vec::new() };
     let root = NodeRef { id: discussion.root, tree: &discussion.document.tree };

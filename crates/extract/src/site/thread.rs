@@ -16,7 +16,7 @@ use cachette_dom::{Step, Walk, name_of};
 
 /// How deep replies are nested; deeper ones stay at this level, in order.
 const MAX_LEVEL: usize = 24;
-/// How many bytes of a class are read. Many texts may ask for that of one element around them.
+/// How many bytes of a class are read. Many texts may look at the class of the same element.
 const MAX_CLASS: usize = 1000;
 
 /// Builds the tree, and leaves the posts' document unchanged.
@@ -73,7 +73,7 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
     Discussion { document, root, page: "discussion", kind, begun, omissions: Omissions::default() }
 }
 
-/// Writes the post's first line: `**who** · when · votes`.
+/// Writes the post's first line: `**author** · date · votes`.
 fn head(place: &NodeRef<'_>, post: &Post) {
     let tree = place.tree;
     let line = tree.new_element("p");
@@ -125,7 +125,7 @@ fn sources_apart(part: NodeRef<'_>) {
     }
 }
 
-/// Keeps the lines of what people typed where the page shows them as they are.
+/// Keeps the lines of typed text where the page shows them as they are.
 fn lines_apart(part: NodeRef<'_>) {
     let is_typed = |text: &NodeRef<'_>| {
         text.parent().is_some_and(|parent| {
@@ -191,8 +191,8 @@ pub(super) fn is_most(document: &Document, posts: &[Post]) -> bool {
     4 * own >= 3 * all
 }
 
-/// Whether a single post is less than half of the element that would contain its answers. Then they
-/// are written in a way that was not recognised.
+/// Whether a single post is less than half of the element that would contain its answers. The
+/// answers are then written in a way that was not recognised.
 pub(super) fn is_hollow(document: &Document, posts: &[Post]) -> bool {
     let length = |id: &NodeId| solid_chars(&visible_text(NodeRef { id: *id, tree: &document.tree }));
     match posts {

@@ -1,5 +1,4 @@
-//! Gives each line of a text that the page shows as it was typed a line of its own. It does not decide
-//! which texts those are.
+//! Splits typed text into the lines that the page shows. The callers decide which texts were typed.
 
 use cachette_dom::visibility::is_block;
 use cachette_dom::{Step, Walk};

@@ -1,5 +1,6 @@
-//! Extracts the page of a film on YouTube, as far as it shows channel, description, chapters,
-//! transcript and comments. Suggestions of other films and the player are left out.
+//! Extracts the page of a film on YouTube. It takes the channel, description, chapters, transcript
+//! and comments, as far as the page shows them. Suggestions of other films and the player are left
+//! out.
 
 use dom_query::{Document, Matcher, NodeId, NodeRef};
 
@@ -35,8 +36,9 @@ const ROWS: [[&str; 3]; 3] = [
 const COMMENTS: &str = "ytd-comments ytd-comment-thread-renderer #main";
 /// The greatest length of a line of the transcript and of other short texts.
 const MAX_LINE: usize = 2000;
-/// How many panels are read, and how far into one of its parts.
+/// How many panels are read.
 const MAX_PANELS: usize = 24;
+/// How many steps into an element a match is searched for.
 const MAX_STEPS: usize = 400;
 
 /// Extracts a film's page, and leaves the tree unchanged. Returns `None` if the page shows nothing
@@ -98,10 +100,10 @@ fn describe(document: &Document, place: &NodeRef<'_>, taken: &mut Vec<NodeId>) -
     let found = DESCRIPTIONS.iter().filter_map(|selector| document.select(selector).nodes().first().copied());
     let measured: Vec<(usize, NodeRef<'_>)> =
         found.map(|node| (solid_chars(&visible_text(node)), node)).filter(|(chars, _)| *chars > 0).collect();
-    // Of equal ones the first counts.
+    // Among equally long ones, the first counts.
     let best = measured.iter().copied().reduce(|best, other| if other.0 > best.0 { other } else { best });
     let Some((_, description)) = best else { return false };
-    // The others are the beginning of it.
+    // The other forms that only repeat its beginning are removed.
     let whole = fold(&visible_text(description));
     let is_beginning = |node: &NodeRef<'_>| whole.starts_with(&fold(visible_text(*node).trim_end_matches(['.', '…'])));
     let is_part = |node: &NodeRef<'_>| node.ancestors(None).iter().any(|above| above.id == description.id);

@@ -1,4 +1,4 @@
-//! Reads the lines of text: marks, code, formulas, images, and the tags that are read as such.
+//! Reads the inlines of a line: marks, code, formulas, images, and tags that mean the same.
 
 use pulldown_cmark::{CowStr, Tag};
 
@@ -15,7 +15,7 @@ pub(super) enum Line {
     Cell,
 }
 
-/// How an open mark began, and so what ends it.
+/// How an open mark began, which decides how it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Opener {
     Sign,
@@ -58,8 +58,8 @@ impl Reader {
         }
     }
 
-    /// Appends an inline, in a paragraph of its own if no line is open. An item without empty lines
-    /// has none.
+    /// Appends an inline. It begins a paragraph if no line is open, as in the items of a tight
+    /// list.
     pub(super) fn inline(&mut self, inline: Inline) {
         if self.line.is_none() {
             self.begin_line(Line::Paragraph { explicit: false });
@@ -151,7 +151,7 @@ impl Reader {
         self.document.links.len() - 1
     }
 
-    /// Begins an image. One within its description is no image of its own.
+    /// Begins an image. An image within its description counts as part of that description.
     pub(super) fn begin_image(&mut self, source: CowStr<'_>, title: CowStr<'_>) {
         self.end_code();
         self.steps += source.len() + title.len();
@@ -190,7 +190,7 @@ impl Reader {
         } else if let Some((mark, name)) = mark_of(&tag) {
             self.end_code();
             if tag.ends {
-                // A tag that ends something else is as good as absent.
+                // An end tag that does not match the innermost mark is ignored.
                 if self.marks.last() == Some(&Opener::Tag(name)) {
                     self.marks.pop();
                     self.document.inlines.push(Inline::Close);

@@ -1,5 +1,5 @@
-//! Tests the reader with examples, with the writer's texts and with hostile texts. comrak is an
-//! independent judge of the text.
+//! Tests the reader with examples, with the writer's texts and with hostile texts. comrak judges
+//! the words independently.
 
 mod again;
 mod blocks;

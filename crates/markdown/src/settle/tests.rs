@@ -1,4 +1,4 @@
-//! Tests what a list's items, neighbours and depth decide.
+//! Tests how a list's items, neighbours and depth decide about its form.
 
 use super::*;
 use crate::tests::sample::{Piece, Sample};
@@ -70,7 +70,7 @@ fn a_flat_container_s_children_belong_to_the_one_around_it() {
     assert!(is_loose(in_item));
 }
 
-/// Nests a text in so many quotations.
+/// Nests a text in `depth` quotations.
 fn nested(depth: usize) -> Document {
     let mut sample = Sample::default();
     for _ in 0..depth {
@@ -150,7 +150,7 @@ fn indentation_stays_within_its_budget_whatever_is_indented() {
                 let is_capped = settle(&mut document, budget);
                 assert_eq!(flat_count(&document) > 0, is_capped);
                 let kept = 12 - flat_count(&document);
-                // The kind of a callout and the label of a footnote come on top.
+                // The kind of a callout and the label of a footnote take some more.
                 let signs = 32 * kept;
                 let mut flat = deep(inner)(container);
                 settle(&mut flat, 0);

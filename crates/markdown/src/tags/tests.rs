@@ -1,4 +1,4 @@
-//! Tests how the writer's own tags are read, and the words of other HTML.
+//! Tests how the writer's tags are read, and which words of other HTML are kept.
 
 use super::*;
 

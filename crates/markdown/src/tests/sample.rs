@@ -1,4 +1,4 @@
-//! Builds small documents for tests, piece by piece. It writes and settles nothing.
+//! Builds small documents for tests, piece by piece. It neither writes nor settles them.
 
 use crate::block::{Align, Block, Container, Document, List, Table};
 use crate::inline::{Image, Inline, Link, Mark, Span};

@@ -1,10 +1,10 @@
-//! Writes code. It becomes spans and fences, or HTML where some renderer would not read those as
-//! code.
+//! Writes code as spans and fences. Where some renderer would not read those as code, it writes
+//! HTML.
 //!
 //! Python-Markdown reads fences only at the left edge, and only with its extension `fenced_code`
-//! (part of `extra`, and on in MkDocs). Without extensions, Python-Markdown and markdown2 read no
-//! fence as code, and its content as HTML. This writer accepts that, because otherwise it could
-//! write no fence at all.
+//! (part of `extra`, and on in MkDocs). Without extensions, Python-Markdown and markdown2 do not
+//! read a fence as code, and read its content as HTML. This writer accepts that, because otherwise
+//! it could not write any fence.
 
 use super::Writer;
 use super::tag::opens_tag;
@@ -14,8 +14,8 @@ impl Writer<'_> {
     /// Writes a code block.
     pub(super) fn code(&mut self, language: &str, text: &Span) {
         let text = self.document.text_in(text);
-        // showdown sees no fence on the line of an item's marker. It treats its closing fence as
-        // the opening one of the next.
+        // showdown sees no fence on the line of an item's marker, and takes the closing fence for
+        // an opening one.
         let is_odd = !is_known_everywhere(language) || self.fresh && !self.prefix.is_empty();
         // markdown2 sees no fence before these names, and so reads tags in what follows.
         let language = match language {
@@ -26,7 +26,7 @@ impl Writer<'_> {
         let is_odd = is_odd || language.contains(['.', '#']) && has_tags(text);
         self.begin();
         let is_code = self.prefix.is_empty() && self.in_html == 0;
-        // showdown takes the end of a code block without a line for the beginning of the next.
+        // If a code block has no line, showdown takes its end for the beginning of the next block.
         if is_odd
             || text.is_empty()
             || has_code_tags(text)
@@ -47,8 +47,8 @@ impl Writer<'_> {
         self.out.push_str(&fence);
     }
 
-    /// Writes a code block as HTML, if it holds tags in a container. Python-Markdown looks for
-    /// fences at the left edge only.
+    /// Writes a code block as HTML, because some renderer would misread its fence. Python-Markdown,
+    /// for example, looks for fences at the left edge only.
     fn code_as_html(&mut self, language: &str, text: &str) {
         self.out.push_str("<pre><code");
         if !language.is_empty() {
@@ -89,9 +89,9 @@ impl Writer<'_> {
     pub(super) fn code_span(&mut self, span: &Span, cell: bool, link: bool, behind_link: bool) {
         let text = self.document.text_in(span);
         // Renderers differ on how many backslashes belong to the cell's `|`. A link whose text
-        // holds `]:` would define a reference, and to marked one that holds a lone bracket is none.
-        // Where a renderer reads no link, it may take a backtick for a part of its address. showdown
-        // reads no code across a separator of lines, and takes `\<` for a tag.
+        // contains `]:` would define a reference, and marked sees no link if the text contains a
+        // lone bracket. A renderer that sees no link may take a backtick for a part of its address.
+        // showdown does not read code across a line separator, and takes `\<` for a tag.
         if cell && text.contains("\\|")
             || link && (text.contains("]:") || !are_paired(text))
             || behind_link && has_tags(text)
@@ -120,8 +120,8 @@ impl Writer<'_> {
             return;
         }
         let mut fence = longest_run(text, '`') + 1;
-        // A run of the same length ends the code. A length shorter than the longest run may be
-        // free.
+        // A run of the same length ends the code. A fence shorter than the longest run will do if
+        // no run has its length.
         if fence > 2 && !has_run(text, 1) {
             fence = 1;
         }
@@ -145,7 +145,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether the brackets of a text are in pairs, so that a link's text may hold them as they are.
+/// Whether the brackets of a text are in pairs, so that a link's text may contain them unescaped.
 pub(super) fn are_paired(text: &str) -> bool {
     let mut open = 0_usize;
     for c in text.chars() {
@@ -167,7 +167,7 @@ fn has_tags(text: &str) -> bool {
         .any(|at| text.as_bytes().get(at + 1).is_some_and(|after| opens_tag(Some(char::from(*after)))))
 }
 
-/// Whether a text contains code tags, which showdown seeks before code.
+/// Whether a text contains code tags, which showdown looks for before it looks for code.
 fn has_code_tags(text: &str) -> bool {
     memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         let rest = text.as_bytes().get(at + 1..).unwrap_or(&[]);

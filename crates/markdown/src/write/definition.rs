@@ -9,11 +9,11 @@ const SPACE: &str = " &#32;";
 /// Schemes that run something or read files.
 const SCHEMES: [&str; 5] = ["javascript", "vbscript", "livescript", "data", "file"];
 
-/// The characters that begin and end a title. To showdown, any pairs with any, and no space comes
-/// before one.
+/// The characters that begin and end a title. In showdown, any of them can end what another began,
+/// and none needs a space before it.
 const TITLE: [char; 5] = ['"', '\'', '(', ')', '|'];
 
-/// Breaks up the text written from `start` on if it is one word, perhaps with a title.
+/// Adds a space to the text written from `start` on, if it is one word, perhaps with a title.
 pub(super) fn prevent(out: &mut String, start: usize, prefix: &str) {
     let text = out.get(start..).unwrap_or("");
     // In angle brackets an address may contain spaces.

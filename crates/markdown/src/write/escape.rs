@@ -1,4 +1,5 @@
-//! Escapes plain text to keep it plain text in all renderers, with no more escapes than necessary.
+//! Escapes plain text, so that it stays plain text in all renderers. It writes only the escapes
+//! that some renderer needs.
 
 use super::reference::is_reference;
 use super::tag::{is_mail, opens_odd_tag, opens_tag};
@@ -30,8 +31,9 @@ pub(super) struct Around {
     pub(super) before_link: bool,
     /// Whether more text follows.
     pub(super) before_text: bool,
-    /// Whether the block contains more than one `~`, `$`.
+    /// Whether the block contains more than one `~`.
     pub(super) tildes: bool,
+    /// Whether the block contains more than one `$`.
     pub(super) dollars: bool,
     /// Whether a `>` follows the piece in its block.
     pub(super) greater: bool,
@@ -102,7 +104,7 @@ pub(super) fn text(out: &mut String, text: &str, around: Around) {
             ':' if around.image && rest.starts_with("//") => out.push_str("&#58;"),
             '.' if around.image && ends_with_www(out) => out.push_str("&#46;"),
             '@' if around.image => out.push_str("&#64;"),
-            // marked would end the link's text at a lone one of these.
+            // marked would end the link's text at a lone bracket.
             '[' if around.linked_image => out.push_str("&#91;"),
             ']' if around.linked_image => out.push_str("&#93;"),
             // marked removes backslashes before brackets from a link's text before it reads that
@@ -154,8 +156,8 @@ fn reference(c: char, before: Option<char>, after: Option<char>, rest: &str) -> 
     }
 }
 
-/// Whether a `{` before this text could begin attributes. In pandoc's `commonmark_x`, any word or
-/// space before them may have some.
+/// Whether a `{` before this text could begin attributes. In pandoc's `commonmark_x`, attributes
+/// may follow any word or space.
 fn begins_attributes(after: &str) -> bool {
     let after = after.trim_start();
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.');
@@ -215,7 +217,7 @@ fn line_start(out: &mut String, text: &str, later: bool) -> usize {
         '*' if ends(after) => marker(out),
         '-' | ':' if later && after.is_none_or(|c| matches!(c, '-' | '|' | ':')) => marker(out),
         '=' | '|' if later => marker(out),
-        // comrak, pandoc and Markdown Extra read it as a description of the previous line.
+        // comrak, pandoc and Markdown Extra take this mark for a description of the previous line.
         ':' | '~' if ends(after) => marker(out),
         // pandoc reads this as a division, which may have attributes.
         ':' if text.starts_with(":::") => marker(out),

@@ -252,7 +252,7 @@ fn delimiter(mark: Mark, spelling: Spelling, opens: bool) -> &'static str {
     }
 }
 
-/// Whether a link shows its own address, for which the short form suffices.
+/// Whether a link shows its own address, so that the short form is enough.
 fn is_own_text(link: &Link, text: &str) -> bool {
     link.title.is_empty()
         && link.target == text

@@ -1,5 +1,5 @@
 //! Chooses the delimiters of emphasis. It predicts how CommonMark would read a line's delimiters.
-//! Marks that would be misread get another spelling, in the end HTML. Source:
+//! Marks that would be misread get another spelling, and HTML as a last resort. Source:
 //! <https://spec.commonmark.org/0.31.2/#delimiter-stack>.
 
 mod run;
@@ -23,7 +23,7 @@ pub(super) enum Spelling {
 
 /// How far back an opener is searched before the line counts as too tangled.
 const MAX_SEARCH: usize = 200;
-/// How many spellings of a line are tried.
+/// How many sets of spellings are tried for a line.
 const MAX_ROUNDS: usize = 6;
 
 /// A token as the delimiter stack sees it.
@@ -43,7 +43,7 @@ enum Token {
 }
 
 /// Returns the spelling of each mark of a line, in the order in which they open. `breaks_are_tags`
-/// is set if the line cannot end.
+/// is set if the line cannot contain a line end.
 pub(super) fn plan(document: &Document, inlines: &[Inline], breaks_are_tags: bool) -> Vec<Spelling> {
     let marks: Vec<Mark> = inlines
         .iter()

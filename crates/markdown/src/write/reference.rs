@@ -1,5 +1,5 @@
-//! Recognises text that a renderer could read as a character reference (`&amp;`, `&#38;`). It
-//! decodes none.
+//! Recognises text that a renderer could read as a character reference (`&amp;`, `&#38;`). It does
+//! not decode references.
 
 /// An upper bound for a reference's length: `&CounterClockwiseContourIntegral;` is the longest.
 const LONGEST_REFERENCE: usize = 40;

@@ -1,4 +1,4 @@
-//! Finds signs that mean something only if another one is in the same line. Nothing is written here.
+//! Finds signs that mean something only if another one is in the same line. It does not write any.
 
 use super::marks::Spelling;
 use crate::block::Document;
@@ -55,7 +55,7 @@ pub(super) fn last_greater(
             held(document.text_in(span))
         }
         Inline::Break => is_one_line,
-        // Targets, titles and descriptions are written without one.
+        // Targets, titles and descriptions are written without a `>`.
         Inline::Image(image) => document.images.get(*image).is_some_and(|image| image.source.is_empty()),
         // A link that shows its own address is written between `<` and `>`.
         Inline::Open(Mark::Link(link)) => document.links.get(*link).is_none_or(|link| {

@@ -1,20 +1,20 @@
-//! Decides whether a `<` of the text could begin a tag, an address or the like in some renderer. The
-//! callers escape it.
+//! Decides whether some renderer could take a `<` for a tag or an address. The callers escape such
+//! a `<`.
 
 /// How many characters ahead are examined.
 const FAR: usize = 64;
 
 /// Whether a `<` before this character could begin a tag, a comment, a declaration or a template's
-/// tag. At the end of a piece, the next piece could make it one.
+/// tag. At the end of a piece, the next piece could make it the beginning of one.
 pub(super) fn opens_tag(after: Option<char>) -> bool {
     after.is_none_or(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '%'))
 }
 
 /// Whether showdown or markdown2 could take a `<` and what follows for a tag, if a `>` comes later.
 ///
-/// A tag's name may begin with a digit or another sign there, and an address between `<` and `>`
-/// may hold any sign. Both leave the backslashes of a tag unread, so that its brackets would begin
-/// links.
+/// In these renderers, a tag's name may begin with a digit or another sign, and an address between
+/// `<` and `>` may contain any sign. Both leave the backslashes of a tag unread, so that its
+/// brackets would begin links.
 pub(super) fn opens_odd_tag(after: Option<char>, rest: &str) -> bool {
     let Some(after) = after else { return true };
     if after.is_alphanumeric() || matches!(after, '_' | ':' | '-') {

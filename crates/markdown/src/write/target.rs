@@ -1,5 +1,5 @@
-//! Writes the targets of links and images between parentheses, safe from anything that would end
-//! them early.
+//! Writes the targets of links and images between parentheses. Characters that would end a target
+//! early are encoded.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,8 @@ const PLAIN: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 /// references in the title. Not all renderers know `<…>` around a target, or a backslash in a
 /// title.
 pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
-    // What is left out goes first: a character before it may be the last one, or begin a reference.
+    // Some characters are left out before anything else is decided: a character before them may
+    // then be the last one, or begin a reference.
     let target = &*kept(target, |c| (!is_left_out(c)).then_some(c));
     let title = &*kept(title, |c| match c {
         '\t' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' => Some(' '),
@@ -47,7 +48,7 @@ pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
         text = rest.as_str();
         match c {
             '<' | '>' | '"' | '\'' | '`' | '\\' | '\n' | '\r' => push_encoded(out, c),
-            // The brackets of an IPv6 address, or of lists in a query, end no link's text.
+            // The brackets of an IPv6 address, or of lists in a query, do not end a link's text.
             '[' | ']' if !plain_square => push_encoded(out, c),
             '(' | ')' if !plain_round => push_encoded(out, c),
             '|' if cell => out.push_str("\\|"),
@@ -129,7 +130,8 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
     }
 }
 
-/// Applies `keep` to each character of a text with control characters; other texts stay as they are.
+/// Applies `keep` to each character of a text with control characters; other texts stay as they
+/// are.
 fn kept(text: &str, keep: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if text.chars().all(|c| !c.is_control()) {
         return Cow::Borrowed(text);
@@ -138,8 +140,8 @@ fn kept(text: &str, keep: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
 }
 
 /// Returns an image's address so that every renderer takes it for an image. To pandoc, an address
-/// that ends like a document's or a film's is a frame or a player. Servers read a letter and its
-/// percent-encoding alike.
+/// that ends like a document's or a film's is a frame or a player. Its last letter is therefore
+/// percent-encoded, which servers read like the letter itself.
 pub(super) fn as_image(source: &str) -> Cow<'_, str> {
     const IMAGES: [&str; 24] = [
         "action", "apng", "ashx", "asp", "aspx", "avif", "bmp", "cgi", "do", "gif", "heic", "ico", "image", "jfif",
@@ -173,7 +175,7 @@ fn may_be_reference(after: &str) -> bool {
     after.starts_with('#') || is_reference(after) || matches!(name, "lt" | "gt" | "amp" | "quot")
 }
 
-/// Whether all brackets are paired, and none is nested too deep for a renderer.
+/// Whether all brackets are paired, and are not nested too deep for a renderer.
 fn is_balanced(text: &str, open: u8, close: u8) -> bool {
     let mut depth = 0_u32;
     for at in memchr::memchr2_iter(open, close, text.as_bytes()) {

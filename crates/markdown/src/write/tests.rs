@@ -1,4 +1,4 @@
-//! Tests how each block and each inline is spelled, and that text stays text.
+//! Tests how each block and inline is spelled, and that plain text stays so.
 
 mod containers;
 

@@ -22,7 +22,7 @@ fn chosen(html: &str) -> String {
     chosen_with(html, "", "").unwrap()
 }
 
-/// A paragraph that Readability kept, marked by a name.
+/// Makes a paragraph that Readability kept, marked by a name.
 fn kept(name: &str) -> String {
     format!(
         "<p data-k>{name}: the moss on the old wall has grown for years, and nobody has helped it. It drinks rain.</p>"

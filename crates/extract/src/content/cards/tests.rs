@@ -1,4 +1,4 @@
-//! Tests what the cards of a group have in common, and rows of other things.
+//! Tests which text the cards of a group repeat, and which rows are dropped.
 
 use super::*;
 use crate::content::tests::left;
@@ -10,7 +10,7 @@ fn stripped(html: &str) -> String {
     })
 }
 
-/// So many cards, each with `inner` in which `#` is its number.
+/// Makes `count` cards, each with `inner` in which `#` is its number.
 fn cards(count: usize, inner: &str) -> String {
     (1..=count).map(|n| format!("<div class=card>{}</div>", inner.replace('#', &n.to_string()))).collect()
 }
@@ -23,7 +23,7 @@ const NAMES: [&str; 5] = [
     "Vase of glass, blown in May",
 ];
 
-/// Five cards with names of their own, each followed by `inner`.
+/// Makes five cards with names of their own, each followed by `inner`.
 fn named(inner: &str) -> String {
     NAMES.iter().map(|name| format!("<div class=card><h3><a href=/{name}>{name}</a></h3>{inner}</div>")).collect()
 }

@@ -1,4 +1,4 @@
-//! Tests when a page's declared text is added to its content, and in which form.
+//! Tests when a page's declared text is added to its content, and how.
 
 use super::*;
 use cachette_dom::parse;

@@ -1,9 +1,9 @@
-//! Tests what documentation tools put around their text, and lines that only resemble it.
+//! Tests which parts of a documentation tool are dropped, and which similar lines stay.
 
 use super::*;
 use crate::content::tests::{left, prose};
 
-/// Returns what is left beside a long text, the text itself being `P`.
+/// Returns the text that is left beside a long text, which is written as `P`.
 fn rest(html: &str) -> String {
     let page = format!("<main>{}{html}</main>", prose(8));
     let text = left(&page, |outline, plan| choose(outline, plan));

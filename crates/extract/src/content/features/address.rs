@@ -1,14 +1,14 @@
-//! Reads the features that a page's address has. Its words are closed lists in text files; the page
-//! itself is not looked at.
+//! Reads the features of a page's address. The known words are closed lists in text files; the page
+//! itself is not examined.
 
 use super::PageFeatures;
 use cachette_dom::word_list::WordList;
 
-/// Parts of a host's name that carries documentation.
+/// Parts of the name of a host that has documentation.
 static DOCUMENTATION_HOSTS: WordList = WordList::of(include_str!("documentation_hosts.txt"));
-/// Parts of a path below which documentation lies.
+/// Parts of a path that lead to documentation.
 static DOCUMENTATION_PATHS: WordList = WordList::of(include_str!("documentation_paths.txt"));
-/// Parts of a path that lead to results of a search.
+/// Parts of a path that lead to the results of a search.
 static SEARCH_PATHS: WordList = WordList::of(include_str!("search_paths.txt"));
 /// Last parts of a path that lead to a category, a shop or a tag.
 static CATALOG_PATHS: WordList = WordList::of(include_str!("catalog_paths.txt"));

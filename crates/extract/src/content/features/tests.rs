@@ -95,7 +95,7 @@ fn the_kind_that_a_page_declares_is_in_lower_case() {
     }
 }
 
-/// So many teasers, each with an own title and `inner`.
+/// Makes `count` teasers, each with a title of its own and `inner`.
 fn cards(count: usize, inner: &str) -> String {
     (0..count)
         .map(|n| format!("<li class=teaser><h3><a href=/{n}>Story {n} of the wall</a></h3>{inner}</li>"))

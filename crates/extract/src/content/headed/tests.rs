@@ -1,10 +1,10 @@
-//! Tests which text the main heading heads.
+//! Tests which text counts as that of the main heading.
 
 use super::*;
 use crate::content::tests::left;
 use cachette_dom::parse;
 
-/// A paragraph, marked by a name.
+/// Makes a paragraph, marked by a name.
 fn paragraph(name: &str) -> String {
     format!("<p>{name}: the moss on the old wall has grown for years, and nobody has helped it. It drinks rain.</p>")
 }
@@ -13,7 +13,7 @@ fn paragraphs(name: &str, count: usize) -> String {
     paragraph(name).repeat(count)
 }
 
-/// Returns the names of the paragraphs below the heading with the title; `-` if there is none.
+/// Returns the names of the paragraphs below the heading with the title; `-` if none is found.
 fn headed(html: &str, title: &str) -> String {
     let parsed = parse(html);
     let outline = Outline::of(&parsed.document);
@@ -103,8 +103,8 @@ fn the_article_of_the_prose_is_around_it() {
     assert!(text.contains("Ferns | One") && !text.contains("Menu") && !text.contains("x:"), "{text}");
 }
 
-/// Returns the names of the paragraphs in the article of a heading, with what goes on in the part
-/// with the id `found`.
+/// Returns the names of the paragraphs in the article of a heading. The element with the id `found`
+/// is the plan that may continue it.
 fn continued(html: &str) -> String {
     let text = left(html, |outline, _| {
         let headed = Headed::find(outline, "Moss on walls").unwrap();

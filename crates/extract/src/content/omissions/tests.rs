@@ -1,4 +1,4 @@
-//! Tests what the list of omissions holds, and when an article counts as cut.
+//! Tests which blocks are listed as omissions, and when an article counts as cut.
 
 use super::*;
 use cachette_dom::parse;

@@ -1,4 +1,4 @@
-//! Tests what the outline measures of each element.
+//! Tests the measures that the outline takes of each element.
 
 use super::*;
 use crate::content::roles::Roles;
@@ -9,7 +9,7 @@ fn outlined<T>(html: &str, look: impl FnOnce(&mut Outline<'_>) -> T) -> T {
     look(&mut Outline::of(&document))
 }
 
-/// Returns what `measure` makes of the first element of a name.
+/// Returns the result of `measure` for the first element with a name.
 fn measured<T>(html: &str, name: &str, measure: impl FnOnce(&Item) -> T) -> T {
     outlined(html, |outline| {
         let at = outline.first(name).expect(name);

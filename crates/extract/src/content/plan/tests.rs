@@ -1,4 +1,4 @@
-//! Tests plans: what they keep, and what carrying them out leaves of a page.
+//! Tests which elements a plan keeps, and how carrying it out changes a page.
 
 use super::*;
 

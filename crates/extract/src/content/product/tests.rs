@@ -1,4 +1,4 @@
-//! Tests what a product page keeps: one price, the description and the specification.
+//! Tests that a product page keeps one price, the description and the specification.
 
 use super::*;
 use crate::content::tests::left;

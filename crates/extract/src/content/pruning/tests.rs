@@ -1,15 +1,15 @@
-//! Tests which blocks and lines leave an article: by their names, by what they say, by their place.
+//! Tests which blocks and lines leave an article for their names, words or place.
 
 use super::*;
 use crate::content::tests::left;
 
-/// A paragraph of the article, marked by a name.
+/// Makes a paragraph of the article, marked by a name.
 fn paragraph(name: &str) -> String {
     format!("<p>{name}: the moss on the old wall has grown for years, and nobody has helped it. It drinks rain.</p>")
 }
 
-/// Returns an article of four paragraphs with `html` in its middle, after pruning, as the names of
-/// its paragraphs and the other lines.
+/// Prunes an article of four paragraphs with `html` in its middle. Returns the names of the
+/// paragraphs and the other lines that are left.
 fn pruned(html: &str) -> String {
     around([&paragraph("a"), &paragraph("b"), html, &paragraph("c"), &paragraph("d")].concat().as_str(), "Moss")
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::content::tests::{left, prose};
 
-/// Returns what is left of a page whose other text is a `P`.
+/// Returns the text that is left of a page, with its prose written as `P`.
 fn rest(html: &str) -> String {
     let page = format!("<body><div>{}</div>{html}</body>", prose(6));
     let text = left(&page, |outline, _| choose(outline).unwrap());

@@ -1,4 +1,4 @@
-//! Tests the kind of a page: the evidence for each, and which outweighs which.
+//! Tests the evidence for each kind of page, and which evidence outweighs which.
 
 use super::*;
 

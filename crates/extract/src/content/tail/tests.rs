@@ -1,4 +1,4 @@
-//! Tests which lines behind an article are labels of what follows it.
+//! Tests which lines behind an article are labels of other things.
 
 use super::*;
 use crate::content::tests::{left, prose};

@@ -1,5 +1,5 @@
-//! Tests rules that hold for the content of any page. Its elements are nested in any order, and many
-//! are left open.
+//! Tests rules that hold for the content of any page. Its elements are nested in any order, and
+//! many are left open.
 
 use std::collections::HashSet;
 

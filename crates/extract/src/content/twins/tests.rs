@@ -1,4 +1,4 @@
-//! Tests that what a page shows twice is kept once, and what only resembles it stays.
+//! Tests that repeated boxes and lines are kept once, and that similar ones stay.
 
 use super::*;
 use crate::content::tests::left;

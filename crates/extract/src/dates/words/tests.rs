@@ -1,4 +1,4 @@
-//! Tests where a text's first date is. Numbers around it belong to no date.
+//! Tests which date in a text is its first one. The numbers around it do not belong to a date.
 
 use super::*;
 

@@ -1,9 +1,9 @@
-//! Tests whom a page names as its author. Several sources may name somebody, or something else.
+//! Tests who counts as a page's author. Several sources may name somebody, or something else.
 
 use super::*;
 use crate::metadata::tests::{data, page, read, source};
 
-/// Compares the author of pages, each a head and a body, with the name and its source.
+/// Checks the author of each page. A case is a head, a body, the name and its source.
 fn check(cases: &[(&str, &str, &str, &str)]) {
     for (head, body, author, from) in cases {
         let metadata = read(&page(head, body));

@@ -1,4 +1,4 @@
-//! Reads the day that an address contains. A year and a month alone are no day.
+//! Reads the day that an address contains. A year and a month alone are not enough for a day.
 
 use crate::dates::{Order, find};
 

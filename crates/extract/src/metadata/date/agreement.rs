@@ -1,9 +1,9 @@
-//! Weighs the dates of several sources against each other. It reads no dates.
+//! Weighs the dates of several sources against each other. It does not read dates itself.
 
 use super::Dated;
 
-/// Removes a time of publication that only repeats that of the last change, if the other source
-/// gives an earlier day.
+/// Removes a time of publication that only repeats the time of the last change. It does so if the
+/// other source gives an earlier day.
 pub(super) fn without_copies(data: (Dated, &Dated), meta: (Dated, &Dated)) -> (Dated, Dated) {
     let text = |date: &Dated| date.as_ref().map(|(_, date)| date.clone());
     let copies = |(published, modified): (&Dated, &Dated)| published.is_some() && text(published) == text(modified);
@@ -12,7 +12,7 @@ pub(super) fn without_copies(data: (Dated, &Dated), meta: (Dated, &Dated)) -> (D
     if own.is_none() || other.is_none() || own == other {
         return (data.0, meta.0);
     }
-    // Libraries' `created` is earlier than publication.
+    // The `created` of library catalogues is earlier than publication.
     let is_card = meta.0.as_ref().is_some_and(|(source, _)| *source == "og");
     if other < own && is_card && copies((&data.0, data.1)) {
         (None, meta.0)
@@ -23,7 +23,7 @@ pub(super) fn without_copies(data: (Dated, &Dated), meta: (Dated, &Dated)) -> (D
     }
 }
 
-/// Returns the day next to the title if the page repeats it and the data first give another. A
+/// Returns the day next to the title if the page repeats it, although the data give another. A
 /// template's time in `<meta>` alone does not outweigh the day that readers see. `has_data` means
 /// that the data gave a day, even if only as a copy.
 pub(super) fn outvoted(in_data: &Dated, in_meta: &Dated, shown: &Dated, others: &[Dated], has_data: bool) -> Dated {

@@ -1,4 +1,4 @@
-//! Tests which dates of a page are those of its publication and of its last change.
+//! Tests which dates of a page count as its publication and its last change.
 
 use super::*;
 use crate::metadata::tests::{data, page, read, read_at, source};

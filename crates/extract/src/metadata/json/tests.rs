@@ -1,4 +1,4 @@
-//! Tests valid JSON against another reader, and the repairs of broken JSON.
+//! Tests valid JSON against another reader, and the repair of broken JSON.
 
 use super::*;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Tests the languages that pages declare, and those that their text shows.
+//! Tests the languages that pages declare, and those detected from their text.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Tests the licence that a page declares: which declaration counts, and in which form.
+//! Tests which declaration of a licence counts, and in which form it is kept.
 
 use crate::metadata::tests::{data, page, read, source};
 

@@ -1,4 +1,4 @@
-//! Tests which value each element gives its property, and to which item the property belongs.
+//! Tests which value an element gives its property, and which item gets it.
 
 use super::*;
 use crate::metadata::structured::Item;

@@ -1,4 +1,4 @@
-//! Takes the nodes of a page in their order and keeps what may be metadata. It reads each element
+//! Takes a page's nodes in their order, and keeps those that may be metadata. It reads each element
 //! once and changes the tree only at the end.
 
 use dom_query::{Element, NodeData, NodeId, NodeRef};
@@ -41,7 +41,7 @@ pub(super) struct Collector<'t> {
     overlong: Vec<(NodeRef<'t>, String)>,
     around: Vec<Around>,
     place: Place,
-    /// The parent whose text nodes were examined last, which happens once.
+    /// The parent whose text was examined last for dates. It is examined only once.
     dated_parent: Option<NodeId>,
 }
 
@@ -71,7 +71,7 @@ impl<'t> Collector<'t> {
         }
     }
 
-    /// Takes an element before its children; `false` if these must not be read.
+    /// Takes an element before its children. Returns `false` if the children must not be read.
     pub(super) fn enter(&mut self, node: NodeRef<'t>) -> bool {
         let Some(element) = node.element_ref() else { return true };
         self.place.order += 1;

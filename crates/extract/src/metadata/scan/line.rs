@@ -1,5 +1,5 @@
-//! Reads short texts in one line, and recognises years in them. The place of a text is the
-//! collector's.
+//! Reads short texts as one line, and recognises years in them. The collector notes where a text
+//! is.
 
 use dom_query::{NodeData, NodeRef};
 
@@ -19,8 +19,8 @@ pub(super) enum Apart {
     Mark,
 }
 
-/// Returns the visible text below a node on one line. `None` means more than `max` bytes or very
-/// many elements.
+/// Returns the visible text below a node on one line. It is `None` if it has more than `max` bytes
+/// or very many elements.
 pub(super) fn line(node: &NodeRef<'_>, max: usize, apart: Apart) -> Option<String> {
     let mut text = String::new();
     let mut walk = Walk::new(*node);
@@ -76,7 +76,7 @@ pub(in crate::metadata) fn has_year(text: &str) -> bool {
     }) || !text.is_ascii() && text.chars().any(|c| c.is_numeric() && !c.is_ascii())
 }
 
-/// Whether a text consists only of a date such as `31.10.23`. In running text such numbers are
+/// Whether a text consists only of a date such as `31.10.23`. In running text, such numbers are
 /// versions.
 pub(super) fn is_short_date(text: &str) -> bool {
     let text = text.trim();

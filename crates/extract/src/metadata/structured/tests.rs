@@ -1,4 +1,4 @@
-//! Tests items read from scripts and markup.
+//! Tests how items are read from scripts and markup.
 
 use super::*;
 

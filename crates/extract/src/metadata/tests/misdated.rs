@@ -1,4 +1,4 @@
-//! Tests dates that belong to something else than the page, each beside one that is its own.
+//! Tests dates that do not belong to the page, each beside one that does.
 
 use super::*;
 

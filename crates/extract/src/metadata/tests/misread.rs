@@ -1,5 +1,5 @@
-//! Tests names, titles, summaries and languages that pages declare wrongly, each beside the page
-//! that only looks alike and is right.
+//! Tests names, titles, summaries and languages that pages declare wrongly. Beside each wrong page
+//! is a similar page that is right.
 
 use super::*;
 

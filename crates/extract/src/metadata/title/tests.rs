@@ -1,4 +1,4 @@
-//! Tests which heading or declaration is a page's title, and what is cleaned from it.
+//! Tests which heading or declaration is a page's title, and how it is cleaned.
 
 use super::*;
 

@@ -1,5 +1,5 @@
-//! Tests the dates of posts: as pages show them, as their markup knows them, and texts that are
-//! none.
+//! Tests the dates of posts, as pages show them and as their markup has them. Other texts are not
+//! dates.
 
 use super::*;
 use proptest::prelude::*;

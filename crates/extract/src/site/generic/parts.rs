@@ -1,5 +1,5 @@
-//! Recognises the parts of one post of unknown software. They are its author's name, and everything
-//! that the author did not write. The text itself is the caller's.
+//! Recognises the parts of one post of unknown software. These are its author's name, and
+//! everything that the author did not write. The caller finds the text itself.
 
 use crate::shown_date;
 use dom_query::{NodeId, NodeRef};
@@ -60,8 +60,8 @@ fn is_name(text: &str) -> bool {
         && !shown_date::is_only(text)
 }
 
-/// Finds the parts of a post's text that the author did not write. They are buttons, signatures,
-/// its own date.
+/// Finds the parts of a post's text that are not its own words. Examples are buttons, signatures,
+/// and the post's own date.
 pub(super) fn furniture(part: NodeRef<'_>, own: [Option<NodeId>; 2], dropped: &mut Vec<NodeId>) {
     let mut walk = Walk::new(part);
     while let Some(step) = walk.next() {
@@ -88,7 +88,7 @@ fn has_capitals(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
-/// Whether an element acts instead of saying something.
+/// Whether an element is a control, a menu or the like rather than text.
 pub(super) fn is_control(node: &NodeRef<'_>) -> bool {
     matches!(
         &*name_of(node),

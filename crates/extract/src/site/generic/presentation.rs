@@ -1,5 +1,5 @@
-//! Recognises as what a page presents itself. It may be a discussion, by its address or its data,
-//! or an article. Its posts are not looked at.
+//! Recognises whether a page presents itself as a discussion or an article. Its address or its data
+//! may say so; its posts are not examined.
 
 use dom_query::Document;
 

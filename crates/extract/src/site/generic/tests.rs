@@ -1,5 +1,5 @@
-//! Tests discussions of unknown software: what makes repeated dated blocks one, what belongs to a
-//! post, and pages that only look like one.
+//! Tests when repeated dated blocks are a discussion, and which text belongs to a post. Other pages
+//! only look like a discussion.
 
 use super::*;
 use cachette_dom::text::visible_text;
@@ -21,7 +21,7 @@ fn posts(html: &str, url: Option<&str>) -> Vec<String> {
     read(&document, url).unwrap_or_default().into_iter().map(describe).collect()
 }
 
-/// A post in a box with a name, a date and a text.
+/// Makes a post: a box with a name, a date and a text.
 fn post(n: usize, text: &str) -> String {
     format!(
         "<div class=row><p class=head><a class=username>user{n}</a> <span class=when>{n} May 2024</span></p><div \

@@ -1,4 +1,4 @@
-//! Tests the paragraphs, quotations and verbatim blocks that the text of a mail becomes.
+//! Tests how the text of a mail becomes paragraphs, quotations and verbatim blocks.
 
 use super::*;
 use proptest::prelude::*;

@@ -1,5 +1,5 @@
-//! Tests how a shape's selectors become posts: whose author, date and text count, what is left out,
-//! and how deep a reply is.
+//! Tests how a shape's selectors become posts. They decide which author, date and text count, which
+//! parts are left out, and how deep a reply is.
 
 use super::*;
 use crate::site::shape::BLANK;
@@ -149,7 +149,7 @@ fn replies_are_as_deep_as_the_shape_says() {
         (Nesting::Flat, [0, 0, 0, 0]),
         (Nesting::Inside, [0, 1, 2, 1]),
         (Nesting::InsideFirst, [0, 0, 1, 0]),
-        (Nesting::Told(|node| node.children_it(false).count()), [3, 2, 1, 1]),
+        (Nesting::Derived(|node| node.children_it(false).count()), [3, 2, 1, 1]),
     ] {
         let document = parse(&html).document;
         let levels: Vec<usize> = Shape { nesting, ..SHAPE }.read(&document).iter().map(|post| post.level).collect();

@@ -7,7 +7,7 @@ use crate::site::shape::{BLANK, Shape};
 
 pub(super) static SHAPE: Extractor = Extractor {
     name: "chatgpt",
-    // An answer that was pasted into an article brings the first name of each set with it.
+    // An answer that was pasted into an article has the first name of each set too.
     signature: Signature {
         any: &[
             &["[data-message-author-role]", "[data-turn]"],

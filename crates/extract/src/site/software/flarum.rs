@@ -1,5 +1,4 @@
-//! Describes the posts of Flarum. There is the page that its script builds, and the plain one in
-//! `<noscript>`.
+//! Describes the posts of Flarum: the page built by its script, and the plain one in `<noscript>`.
 
 use crate::site::extractor::{Extractor, Signature};
 use crate::site::shape::{BLANK, Shape};

@@ -18,7 +18,7 @@ pub(super) static SHAPE: Extractor = Extractor {
         votes: ".score",
         unit: Unit::Points,
         drop: ".reply, .navs, .votelinks",
-        nesting: Nesting::Told(indent),
+        nesting: Nesting::Derived(indent),
         ..BLANK
     },
 };

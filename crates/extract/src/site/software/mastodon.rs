@@ -1,4 +1,4 @@
-//! Describes the posts of Mastodon and its kin: one post with those that it answers and its
+//! Describes the posts of Mastodon and similar software: one post, those that it answers, and its
 //! answers.
 
 use crate::site::extractor::{Extractor, Signature};

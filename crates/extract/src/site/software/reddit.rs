@@ -20,7 +20,7 @@ pub(super) static ELEMENTS: Extractor = Extractor {
         unit: Unit::Points,
         drop: "[slot=credit-bar], [slot=actionRow], shreddit-comment-action-row, faceplate-hovercard, \
                 [slot=commentAvatar], shreddit-post-flair",
-        nesting: Nesting::Told(depth),
+        nesting: Nesting::Derived(depth),
         ..BLANK
     },
 };

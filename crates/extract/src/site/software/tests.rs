@@ -16,7 +16,7 @@ mod comments;
 mod networks;
 mod suites;
 
-/// A page, and its transcript: the software's name and the posts.
+/// A page with its transcript, which is the software's name and the posts.
 type Page = (&'static str, &'static [&'static str]);
 
 /// Compares the transcripts of some pages.

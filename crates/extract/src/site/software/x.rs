@@ -1,4 +1,4 @@
-//! Describes the posts of X: one post with those that it answers and its answers.
+//! Describes the posts of X: one post, those that it answers, and its answers.
 
 use crate::site::extractor::{Extractor, Signature};
 use crate::site::shape::{BLANK, Holder, Shape};

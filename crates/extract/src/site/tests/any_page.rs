@@ -1,5 +1,5 @@
-//! Tests rules that hold for the discussion of any page. Several kinds of software seem to have
-//! written it.
+//! Tests rules that hold for the discussion of any page. The generated pages mix the markup of
+//! several kinds of software.
 
 use std::collections::HashSet;
 

@@ -1,10 +1,10 @@
-//! Tests the tree that posts become: their order and depth, their first lines, and what the text
-//! keeps of pictures, quotations and lines.
+//! Tests the tree built from posts: their order and depth, and their first lines. Their texts keep
+//! pictures, quotations and lines.
 
 use super::*;
 use cachette_dom::parse;
 
-/// Builds a thread of posts that are the elements `#a`, `#b` … of a page, each with its level.
+/// Builds a thread from the elements `#a`, `#b` … of a page as its posts, each with its level.
 fn built(html: &str, posts: &[(&str, usize)]) -> String {
     let document = parse(html).document;
     let post = |(id, level): &(&str, usize)| Post {
@@ -21,7 +21,7 @@ fn html_of(document: &Document, posts: &[Post]) -> String {
     NodeRef { id: thread.root, tree: &thread.document.tree }.inner_html().to_string()
 }
 
-/// Returns what a text of a post becomes.
+/// Returns the HTML that a post's text becomes.
 fn text(html: &str) -> String {
     let document = parse(html).document;
     let body = document.select_single("body > *").nodes()[0].id;

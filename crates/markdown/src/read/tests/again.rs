@@ -1,5 +1,5 @@
-//! Tests that reading and writing in turns changes nothing more: what was written once is written
-//! the same again, and texts by others keep their words.
+//! Tests that writing what was read changes nothing more. The writer's own texts come out as they
+//! were, and texts by others keep their words.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Compares the words of Markdown with those that comrak shows, an independent judge.
+//! Compares the words of Markdown with those that comrak, an independent judge, shows.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Tests that code stays code, sign by sign, wherever it is. comrak judges what it shows.
+//! Tests that code stays code, sign by sign, wherever it is. comrak judges the result.
 
 use proptest::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Runs of delimiters: which can open and which can close, in every version of CommonMark. The
-//! characters next to a run decide that; the line's marks are not known here.
+//! Decides which runs of delimiters can open or close emphasis, in every version of CommonMark. The
+//! characters next to a run decide that; this file does not know the line's marks.
 
 use std::collections::VecDeque;
 
@@ -26,7 +26,7 @@ pub(super) struct Run {
     pub(super) original: usize,
     pub(super) can_open: bool,
     pub(super) can_close: bool,
-    /// Whether all renderers agree that it has the required role.
+    /// Whether all renderers agree that the run opens or closes as it must.
     pub(super) sure: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Tests which spelling a mark gets beside which characters.
+//! Tests which spelling a mark gets, depending on the characters beside it.
 
 use std::fmt::Write as _;
 

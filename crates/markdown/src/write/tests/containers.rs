@@ -1,10 +1,10 @@
-//! Tests how containers within containers are written: prefixes, markers, empty lines, and what an
-//! empty container leaves.
+//! Tests how nested containers are written: prefixes, markers, empty lines, and the traces of an
+//! empty container.
 
 use super::*;
 use crate::tests::{decoded, shown};
 
-/// What a container or an item holds.
+/// Adds the content of a container or an item.
 type Inner = fn(Sample) -> Sample;
 
 /// Writes a bulleted list of these items.
@@ -12,7 +12,7 @@ fn bullets(items: &[Inner]) -> String {
     written(new().list(None, items))
 }
 
-/// Writes what a container around it holds.
+/// Writes a container with its content.
 fn around(container: Container, inner: Inner) -> String {
     written(new().within(container, inner))
 }

@@ -1,5 +1,5 @@
-//! Tests what the walk over a page keeps: its head, headings, bylines and dates, each with its
-//! place.
+//! Tests which metadata the walk over a page keeps: head, headings, bylines and dates, each with
+//! its place.
 
 use super::*;
 use crate::metadata::scan::scan;

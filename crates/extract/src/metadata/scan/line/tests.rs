@@ -1,4 +1,4 @@
-//! Tests the lines that elements show, and years and short dates in them.
+//! Tests the lines that elements show, and the years and short dates in them.
 
 use super::*;
 

@@ -1,9 +1,9 @@
-//! Tests who wrote a post of unknown software, and what in it nobody wrote.
+//! Tests who wrote a post of unknown software, and which parts are not its text.
 
 use super::*;
 use cachette_dom::parse;
 
-/// Returns the author of the post that is a page.
+/// Returns the author of a page that is a single post.
 fn author_of(html: &str) -> Option<String> {
     let document = parse(html).document;
     author(&document.body().unwrap()).map(|(_, name)| name)

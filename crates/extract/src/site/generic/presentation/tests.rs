@@ -1,4 +1,4 @@
-//! Tests as what a page presents itself, by address and by data.
+//! Tests whether a page's address or data present it as a discussion or an article.
 
 use super::*;
 use cachette_dom::parse;

@@ -1,4 +1,4 @@
-//! Pages of questions and answers, of link aggregators and forges.
+//! Tests pages of questions and answers, of link aggregators and forges.
 
 use super::{Page, check};
 

@@ -1,4 +1,4 @@
-//! Pages of boards that anybody runs from a package: phpBB, vBulletin and their relatives.
+//! Tests pages of forums that anybody may install: phpBB, vBulletin and their relatives.
 
 use super::{Page, check};
 

@@ -1,4 +1,4 @@
-//! Pages of conversations with machines.
+//! Tests pages of conversations with machines.
 
 use super::{Page, check};
 

@@ -1,4 +1,5 @@
-//! Pages of mailing lists, of comments, and of software that only schema.org's terms describe.
+//! Tests pages of mailing lists, of comments, and of software that only schema.org's terms
+//! describe.
 
 use super::{Page, check};
 

@@ -1,4 +1,4 @@
-//! Pages of short messages, public and private.
+//! Tests pages of short messages, public and private.
 
 use super::{Page, check};
 

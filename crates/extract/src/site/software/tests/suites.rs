@@ -1,4 +1,4 @@
-//! Pages of community suites: XenForo, Invision, WoltLab, Khoros and their like.
+//! Tests pages of community suites: XenForo, Invision, WoltLab, Khoros and similar ones.
 
 use super::{Page, check};
 

@@ -1,9 +1,9 @@
-//! Tests the names in bylines and declared values, and texts that are no names.
+//! Tests which names are read from bylines and declared values, and which texts are refused.
 
 use super::*;
 
 fn names(text: &str) -> Vec<String> {
-    names_in(&text.replace('^', &BOUNDARY.to_string()), None, Names::Byline)
+    names_in(&text.replace('^', &BOUNDARY.to_string()), None, NameSource::Byline)
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn names_are_recognised_by_their_letters() {
 
 #[test]
 fn a_declared_name_may_begin_with_a_word_for_by() {
-    let declared = |text: &str| names_in(text, None, Names::Declared);
+    let declared = |text: &str| names_in(text, None, NameSource::Declared);
     for name in ["Per Olsen", "Di Zhang", "De Vries", "Da Silva"] {
         assert_eq!(declared(name), [name]);
         assert_eq!(declared(&format!("Ada Byron, {name}")), ["Ada Byron", name]);
@@ -155,7 +155,7 @@ fn several_names_are_separated_in_many_ways() {
         assert_eq!(names(line), ["Ada Byron", "Bea Cole"], "{line}");
     }
     assert_eq!(names("Ada Byron, Weekly"), ["Ada Byron"], "one word after a comma is a role or a place");
-    assert_eq!(names_in("Ada Byron, Weekly", None, Names::Declared), ["Ada Byron", "Weekly"]);
+    assert_eq!(names_in("Ada Byron, Weekly", None, NameSource::Declared), ["Ada Byron", "Weekly"]);
 }
 
 #[test]
@@ -211,8 +211,8 @@ fn a_login_is_one_word_in_lower_case() {
 proptest::proptest! {
     #[test]
     fn names_are_short_single_lines_whatever_the_text(text in "[\\PC\n\u{E000}]{0,60}") {
-        for kind in [Names::Byline, Names::Declared] {
-            for name in names_in(&text, None, kind) {
+        for source in [NameSource::Byline, NameSource::Declared] {
+            for name in names_in(&text, None, source) {
                 proptest::prop_assert!(name.chars().count() <= MAX_NAME + 1 && name == name.trim(), "{name:?}");
                 proptest::prop_assert!(!name.chars().any(|c| c.is_control() || c == BOUNDARY), "{name:?}");
                 let _ = looks_like_name(&name);

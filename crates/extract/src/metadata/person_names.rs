@@ -1,5 +1,5 @@
-//! Reads the names of people from a byline or from a value declared to be a name. It removes "by",
-//! roles, dates, addresses and everything else that is no name.
+//! Reads the names of people from a byline or a declared value. It removes "by", roles, dates,
+//! addresses and everything else that is not a name.
 
 use super::byline::{BOUNDARY, after_by};
 use super::site::Site;
@@ -11,9 +11,9 @@ use cachette_dom::text::single_line;
 const MAX_NAME: usize = 70;
 const MAX_WORDS: usize = 6;
 
-/// The kind of text that holds the names.
+/// Where the text that holds the names comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Names {
+pub(super) enum NameSource {
     /// A value declared to be an author's name.
     Declared,
     /// A line for readers.
@@ -21,7 +21,7 @@ pub(super) enum Names {
 }
 
 /// Returns the names in a text. The name of `site` does not count.
-pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<String> {
+pub(super) fn names_in(text: &str, site: Option<&Site>, source: NameSource) -> Vec<String> {
     if text.contains("://") || text.starts_with("www.") || text.starts_with("mailto:") || begins_with_host(text) {
         return Vec::new();
     }
@@ -31,7 +31,7 @@ pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<Stri
     let mut names: Vec<String> = Vec::new();
     let mut joined = true;
     for piece in line.split(BOUNDARY).map(str::trim).filter(|piece| !piece.is_empty()) {
-        let rest = freed(piece, kind);
+        let rest = freed(piece, source);
         if rest.is_empty() || rest.split_whitespace().all(is_connector) {
             // The part is "By", with the name in the next element, or only a comma.
             joined = true;
@@ -44,14 +44,14 @@ pub(super) fn names_in(text: &str, site: Option<&Site>, kind: Names) -> Vec<Stri
         }
         joined = piece.ends_with([',', '&', '/', ':']) || piece.split_whitespace().last().is_some_and(is_connector);
         let dated = rest.contains(char::is_numeric);
-        for (index, (part, is_place)) in split(rest, kind).into_iter().enumerate() {
+        for (index, (part, is_place)) in split(rest, source).into_iter().enumerate() {
             if is_place && !names.is_empty() {
                 continue;
             }
-            let Some(found) = name(part, site, kind, dated) else { if names.is_empty() { continue } else { break } };
+            let Some(found) = name(part, site, source, dated) else { if names.is_empty() { continue } else { break } };
             let words = found.split(' ').count();
             let more = index > 0 && !names.is_empty();
-            if more && kind == Names::Byline && !(2..=4).contains(&words) {
+            if more && source == NameSource::Byline && !(2..=4).contains(&words) {
                 break;
             }
             names.push(found);
@@ -87,10 +87,10 @@ pub(super) fn looks_like_name(name: &str) -> bool {
 /// Words for "by" that also begin names: `Per Olsen`, `Di Zhang`, `De Vries`.
 const ALSO_NAMES: [&str; 4] = ["Per ", "Di ", "Da ", "De "];
 
-/// Returns a text without the words before the name. A declared name has hardly ever any.
-fn freed(text: &str, kind: Names) -> &str {
+/// Returns a text without the words before the name. A declared name hardly ever has any.
+fn freed(text: &str, source: NameSource) -> &str {
     let text = text.trim_start();
-    let is_name = kind == Names::Declared && ALSO_NAMES.iter().any(|word| text.starts_with(word));
+    let is_name = source == NameSource::Declared && ALSO_NAMES.iter().any(|word| text.starts_with(word));
     if is_name { text } else { after_by(text) }
 }
 
@@ -110,9 +110,9 @@ fn is_variable(name: &str) -> bool {
     name.contains('.') && name.split('.').any(|part| matches!(part, "author" | "page" | "post" | "user"))
 }
 
-/// Splits a line after each name. Each part comes with whether it says where its person is or
-/// writes.
-fn split(line: &str, kind: Names) -> Vec<(&str, bool)> {
+/// Splits a line after each name. The flag of a part says that it names a place or a paper instead
+/// of a person.
+fn split(line: &str, source: NameSource) -> Vec<(&str, bool)> {
     let signs = ['|', ',', ';', '•', '·', '∙', '&', '/', '，', '、', '；', '→', '–', '—', '»', '(', '[', '@', '<', '+'];
     let mut parts: Vec<&str> = line.split(signs).collect();
     for word in [" and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " i ", " и ", " with ", " - "] {
@@ -121,28 +121,28 @@ fn split(line: &str, kind: Names) -> Vec<(&str, bool)> {
     // In French, `le` precedes a date; elsewhere it is a part of names.
     let dated = |part: &&str| part.split_once(" le ").is_some_and(|(_, rest)| rest.contains(char::is_numeric));
     let split = |part| if dated(&part) { part.splitn(2, " le ").collect() } else { vec![part] };
-    parts.into_iter().flat_map(split).flat_map(|part| before_place(part, kind)).collect()
+    parts.into_iter().flat_map(split).flat_map(|part| before_place(part, source)).collect()
 }
 
 /// Separates a name from the place, the paper or the day after it.
-fn before_place(part: &str, kind: Names) -> Vec<(&str, bool)> {
+fn before_place(part: &str, source: NameSource) -> Vec<(&str, bool)> {
     const BEFORE: [&str; 6] = [" on ", " in ", " for ", " from ", " at ", " am "];
     let first = BEFORE.iter().filter_map(|word| part.split_once(word)).min_by_key(|(head, _)| head.len());
     let Some((head, tail)) = first else { return vec![(part, false)] };
-    // `Women in Space` and `National Centre for Moss` are called so.
+    // `Women in Space` and `National Centre for Moss` are whole names.
     let is_name = |word: &str| !ORGANISATIONS.has(&word.to_lowercase());
-    let is_whole = kind == Names::Declared
+    let is_whole = source == NameSource::Declared
         && !tail.contains(char::is_numeric)
         && !(head.trim().contains(' ') && head.split_whitespace().all(is_name));
     if is_whole { vec![(part, false)] } else { vec![(head, false), (tail, true)] }
 }
 
 /// Returns a part of a byline if it is a name. `dated` means that its line contains a number.
-fn name(part: &str, site: Option<&Site>, kind: Names, dated: bool) -> Option<String> {
-    let part = freed(part, kind);
+fn name(part: &str, site: Option<&Site>, source: NameSource, dated: bool) -> Option<String> {
+    let part = freed(part, source);
     let part = part.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’'));
     // People are called May, August and Tue too, unless the word is alone or beside a number.
-    let is_byline = kind == Names::Byline;
+    let is_byline = source == NameSource::Byline;
     let may_be_date = part.contains(char::is_numeric) || !part.contains(' ') && (is_byline || dated);
     let mut words: Vec<&str> = Vec::new();
     let mut rest = part.split_whitespace().peekable();

@@ -1,5 +1,5 @@
 //! Reads an element's roles from its class, id, role and tag. Each word is looked up in one table
-//! (`names.txt`).
+//! (`names/names.txt`).
 
 use std::sync::LazyLock;
 
@@ -8,8 +8,8 @@ use dom_query::Element;
 use super::roles::Roles;
 use cachette_dom::word_list::sections;
 
-/// Returns an element's roles, and a hash of its appearance. An id that only repeats a heading says
-/// nothing and is `without_id`.
+/// Returns an element's roles, and a hash of its appearance. `without_id` ignores the id, which
+/// says nothing if it only repeats a heading.
 pub(super) fn roles_of(element: &Element, without_id: bool) -> (Roles, u64) {
     let mut roles = by_tag(&element.name.local);
     let mut shape = hash(0, element.name.local.as_bytes());
@@ -140,25 +140,25 @@ impl Pair {
     }
 }
 
-/// The known names by their first letter and their length. Pages have very many names, and few of the
-/// known ones are alike in both.
-struct Names {
+/// The known names, found by their first letter and their length. Pages have very many names, and
+/// few known names share both.
+struct KnownNames {
     /// Each name with its roles, in the order of the cells.
     names: Vec<(&'static [u8], Roles)>,
-    /// Where each cell begins in `names`, and a last one where all end.
+    /// Where each cell begins in `names`, and at last where all of them end.
     starts: Vec<usize>,
 }
 
 /// The lengths that a name or a pair of names may have, with 0.
 const LENGTHS: usize = 2 * MAX_WORD + 1;
 
-static NAMES: LazyLock<Names> = LazyLock::new(|| {
+static NAMES: LazyLock<KnownNames> = LazyLock::new(|| {
     let roles = |section: &str| section.split(' ').filter_map(Roles::named).fold(Roles::default(), Roles::or);
     let mut names: Vec<_> =
         sections(include_str!("names/names.txt")).map(|(section, name)| (name.as_bytes(), roles(section))).collect();
     names.sort_by_key(|(name, _)| cell(name));
     let starts = (0..=32 * LENGTHS).map(|at| names.partition_point(|(name, _)| cell(name) < at)).collect();
-    Names { names, starts }
+    KnownNames { names, starts }
 });
 
 /// Returns the number of a name's cell. Letters differ in the lower five bits.
@@ -167,14 +167,14 @@ fn cell(name: &[u8]) -> usize {
 }
 
 fn look_up(word: &[u8]) -> Roles {
-    let Names { names, starts } = &*NAMES;
+    let KnownNames { names, starts } = &*NAMES;
     let cell = cell(word);
     let known = starts.get(cell).zip(starts.get(cell + 1)).and_then(|(from, to)| names.get(*from..*to));
     let found = known.and_then(|known| known.iter().find(|(name, _)| *name == word));
     found.map_or(Roles::default(), |(_, roles)| *roles)
 }
 
-/// Computes FNV-1a, which is small. Nothing depends on its strength.
+/// Computes an FNV-1a hash, which is simple. Nothing depends on its strength.
 fn hash(seed: u64, bytes: &[u8]) -> u64 {
     bytes
         .iter()
