@@ -19,7 +19,7 @@
 
 mod cleaning;
 pub mod digest;
-mod names;
+mod parameter_names;
 mod parts;
 mod routes;
 

@@ -16,7 +16,7 @@
 //! - *No secret*: no segment that another one follows is the name of a secret, because the secret
 //!   would follow: `#token/x`, `#reset/token/x`. `#settings/password` is a place.
 
-use crate::names;
+use crate::parameter_names;
 
 /// The characters with which a marked route begins.
 pub(crate) const MARKS: [char; 2] = ['/', '!'];
@@ -37,7 +37,7 @@ fn is_named(fragment: &str) -> bool {
         && !below.starts_with('/')
         && !head.contains('=')
         && !head.contains(":~:")
-        && !head.rsplit('/').skip(1).any(|segment| names::is_secret(&names::decoded(segment)))
+        && !head.rsplit('/').skip(1).any(|segment| parameter_names::is_secret(&parameter_names::decoded(segment)))
 }
 
 fn is_name(segment: &str) -> bool {

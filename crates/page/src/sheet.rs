@@ -36,7 +36,7 @@ pub(crate) struct Targets<'a> {
 
 /// The syntax of a piece of style.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum StyleSyntax {
     /// A whole sheet.
     Sheet,
     /// The declarations of a `style` attribute.
@@ -47,16 +47,16 @@ pub(crate) enum Form {
 
 /// Writes `source` without anything that loads from elsewhere. The result contains no `<` that
 /// could begin a tag.
-pub(crate) fn write(source: &str, form: Form, targets: &Targets<'_>, out: &mut String) {
+pub(crate) fn write(source: &str, syntax: StyleSyntax, targets: &Targets<'_>, out: &mut String) {
     let mut parser = Parser::new(source);
     // The writer counts the depth itself. At its own limit the parser would continue inside a block
     // as if there were none.
     parser.set_nested_block_limit(0);
     let mut writer = Writer { targets, out, depth: 0, refused: false };
-    match form {
-        Form::Sheet => writer.items(&mut parser, true),
-        Form::Declarations => writer.items(&mut parser, false),
-        Form::Value => writer.values(&mut parser, Scope::Value),
+    match syntax {
+        StyleSyntax::Sheet => writer.items(&mut parser, true),
+        StyleSyntax::Declarations => writer.items(&mut parser, false),
+        StyleSyntax::Value => writer.values(&mut parser, Scope::Value),
     }
 }
 

@@ -31,7 +31,7 @@ impl Notes {
     /// Finds the notes below `root` that something in the text refers to.
     pub(in super::super) fn find(root: NodeRef<'_>) -> Self {
         let tree = root.tree;
-        let mut found = Found::default();
+        let mut found = NoteCandidates::default();
         visit_all(root, may_hold_a_note, |node| found.look_at(node));
         let candidates = found.candidates;
         if candidates.is_empty() {
@@ -95,7 +95,7 @@ pub(super) fn is_reference_text(link: &NodeRef<'_>) -> bool {
 
 /// Elements that look like notes.
 #[derive(Default)]
-struct Found {
+struct NoteCandidates {
     /// Elements that hold a note, with the id that references lead to.
     candidates: Vec<(String, NodeId)>,
     /// The last element that was examined, and whether it is in a box or list of notes. The answer
@@ -115,7 +115,7 @@ fn may_hold_a_note(node: &TreeNode) -> bool {
     }
 }
 
-impl Found {
+impl NoteCandidates {
     fn look_at(&mut self, node: NodeRef<'_>) {
         let id = node.query_or(None, |inner| match &inner.data {
             NodeData::Element(element) => self.note_id(&node, inner, element),
