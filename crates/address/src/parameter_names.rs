@@ -1,5 +1,5 @@
-//! Looks up the names of parameters, as servers read them, in closed lists. The lists are text files,
-//! which give the reason for each group of names.
+//! Looks up the names of parameters, as servers read them, in closed lists. Each list is a text
+//! file that gives the reason for every group of names.
 
 use std::sync::OnceLock;
 

@@ -1,10 +1,10 @@
-//! Decides whether a fragment names a page of its own, by its structure alone. It cleans nothing and
+//! Decides by its structure alone whether a fragment names a page of its own. It cleans nothing and
 //! knows no site.
 //!
 //! A **marked route** begins with `/` or `!`: `#/inbox/7`, `#!inbox`.
 //!
-//! A **named route** has a name and something below it, as mails have in web mail: `#inbox/7`. All of
-//! these hold for the part before the fragment's own `?`:
+//! A **named route** has a name and something below it, as in web mail: `#inbox/7`. All of these
+//! hold for the part before the fragment's own `?`:
 //!
 //! - *Name*: its first segment is a word of three or more lower-case ASCII letters. Headings make
 //!   anchors like `#TCP/IP` and `#Input/output`, and notes, equations and paragraphs ones like

@@ -1,4 +1,4 @@
-//! The cost of a durable commit beside the bare waits for the disk that it needs. `durable DIR
+//! Measures a durable commit, and separately the waits for the disk that it needs. `durable DIR
 //! RUNS` prints one JSON object per line, in nanoseconds. Run by `cargo xtask bench store`; decides
 //! nothing.
 

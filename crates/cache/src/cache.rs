@@ -239,7 +239,7 @@ impl Cache {
     /// previous one replaces it; if it was the only one, the page goes.
     ///
     /// # Errors
-    /// There is no such page or version, or an error of the disk.
+    /// There is no such page or version, or the disk fails.
     pub fn remove(&mut self, hash_url: &str, captured_at: Option<Timestamp>) -> Result<RemovedWhat, CacheError> {
         self.must_be_there(hash_url)?;
         let claim = self.store.claim([hash_url])?;
@@ -256,7 +256,7 @@ impl Cache {
     /// Adds and removes tags of a page's newest version. Returns the tags it then has.
     ///
     /// # Errors
-    /// There is no such page, its file is unreadable, or an error of the disk.
+    /// There is no such page, its file is unreadable, or the disk fails.
     pub fn tag(&mut self, hash_url: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, CacheError> {
         self.must_be_there(hash_url)?;
         let claim = self.store.claim([hash_url])?;
@@ -265,7 +265,7 @@ impl Cache {
         Ok(tags)
     }
 
-    /// Fails for a missing page, which is no reason to create a home.
+    /// Fails for a missing page. A page that is missing is not a reason to create a home.
     pub(crate) fn must_be_there(&self, hash_url: &str) -> Result<(), CacheError> {
         self.store.must_be_here()?;
         match is_hash_url(hash_url) && self.store.holds(hash_url)? {

@@ -33,7 +33,7 @@ pub(crate) struct Capture {
     article_hash: String,
     assets: Vec<Asset>,
     html: Option<String>,
-    /// What the article leaves out, as its file has it.
+    /// The list of what the article leaves out, as it is written to its file.
     dropped: Option<String>,
     metadata: Vec<(&'static str, String)>,
 }

@@ -15,8 +15,7 @@ impl Cache {
     /// 8 digits. Answered from the files.
     ///
     /// # Errors
-    /// The text is none of these, the hashes of several pages begin with it, or an error of the
-    /// disk.
+    /// The text is none of these, the hashes of several pages begin with it, or the disk fails.
     pub fn lookup(&mut self, url_or_hash: &str) -> Result<Option<SavedPage>, CacheError> {
         self.store.must_be_here()?;
         match self.hash_of(url_or_hash)? {

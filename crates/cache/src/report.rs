@@ -64,7 +64,7 @@ pub struct CheckReport {
 }
 
 impl CheckReport {
-    /// Whether there is no fault. Edited articles are not a fault.
+    /// Whether the check found nothing wrong. An edited article is not a fault.
     pub fn is_sound(&self) -> bool {
         self.damaged.is_empty() && self.missing.is_empty() && self.orphaned.is_empty() && self.index.is_empty()
     }

@@ -34,8 +34,8 @@ impl Cache {
         // The files are in place even if the row cannot be updated; the next search updates it.
         let _ = self.index_page(&claim, &trashed.hash_url);
         drop(claim);
-        // What was removed in a home of the first format may belong to other pages now. It stays
-        // with this one if that cannot be changed.
+        // Versions that were removed in a home of the first format may belong to other pages now.
+        // They stay with this page if they cannot be moved.
         if self.store.readdress_page(&trashed.hash_url, READDRESS_PATIENCE).unwrap_or(false) {
             let unsettled = self.store.unsettled()?;
             self.index_unsettled(unsettled, true);

@@ -107,7 +107,7 @@ pub enum At {
     Newest,
     /// The one captured at exactly this time (to the millisecond).
     Captured(Timestamp),
-    /// The one that was valid at this time: the newest that is no younger.
+    /// The one that was valid at this time: the newest that is not younger.
     ValidAt(Timestamp),
 }
 

@@ -20,7 +20,7 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const MAX_ATTRIBUTES: usize = 512;
 const MAX_NAMESPACES: usize = 256;
 
-/// Rewrites these bytes as a picture of its own. Returns `None` if they are no drawing, exceed
+/// Rewrites these bytes as a picture of its own. Returns `None` if they are not a drawing, exceed
 /// `max` bytes or have entities, whose text could grow without end.
 pub(crate) fn picture(bytes: &[u8], max: usize) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= max && is_bounded(text))?;

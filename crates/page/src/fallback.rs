@@ -1,4 +1,4 @@
-//! Makes a page from its plain text alone, if the page exceeds the limits of conversion.
+//! Makes an article from the plain text of a page that exceeds the converter's limits.
 //!
 //! The time is proportional to the text, and nothing depends on the page's structure.
 

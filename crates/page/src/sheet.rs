@@ -23,7 +23,7 @@ const MAX_DEPTH: usize = 64;
 /// Replaces a token that no browser can interpret; no browser can interpret this one either.
 const NONSENSE: &str = "!!";
 
-/// Returns the replacement of an address in a sheet; `None` if there is none.
+/// Returns the replacement of an address in a sheet. Returns `None` to remove the address.
 pub(crate) type Target<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// The replacements for the addresses in a sheet.

@@ -36,8 +36,8 @@ pub(crate) struct Circumstances<'a> {
 }
 
 impl Subject {
-    /// Chooses the content of a page that is no discussion. `warnings` gets a warning for a failed
-    /// search. It changes the tree of a page that shows nothing.
+    /// Chooses the content of a page that is not a discussion. `warnings` gets a warning for a
+    /// failed search. It changes the tree of a page that shows nothing.
     pub(crate) fn choose(page: &Circumstances<'_>, warnings: &mut Vec<Warning>) -> Subject {
         let mut subject = Subject::Whole;
         if page.is_article_wanted {

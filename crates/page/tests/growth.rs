@@ -1,6 +1,7 @@
-//! Tests that work grows in proportion to the page, for every construct that the converter knows,
-//! nested and repeated. A page of twice the size takes about twice the steps, and the Markdown
-//! stays in proportion. Steps are counted, not timed. The fuzzer's generator makes the pages.
+//! Tests that work grows in proportion to the page. It tries every construct that the converter
+//! knows, nested and repeated. A page of twice the size takes about twice the steps, and the
+//! Markdown stays in proportion. Steps are counted, not timed. The fuzzer's generator makes the
+//! pages.
 
 #![allow(
     clippy::unwrap_used,

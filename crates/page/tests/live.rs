@@ -1,5 +1,5 @@
-//! Tests that a page's text never becomes HTML or a link in renderers that allow raw HTML. It tries
-//! cases in which it once did, and random ones.
+//! Tests that text never becomes HTML or a link in renderers that allow raw HTML. It tries cases in
+//! which it once did, and random ones.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 

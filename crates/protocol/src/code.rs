@@ -76,7 +76,7 @@ codes! {
     /// The folder `path`, in which pages were saved, is missing, as when its drive is not mounted.
     /// Nothing was saved.
     HomeGone = "home_gone",
-    /// The system names no folder for a person's data, so there is no home to save in.
+    /// The system names no folder for a person's data, so the place of the home is unknown.
     NoHome = "no_home",
     /// Another program is still working on the same page; if sent again, the request may succeed.
     Busy = "busy",
@@ -147,7 +147,8 @@ codes! {
     FramesMissing = "frames_missing",
     /// Some pictures or style sheets of the page could not be fetched.
     ResourcesMissing = "resources_missing",
-    /// A passage within the article was left out. It is in the list of omissions beside the article.
+    /// A passage within the article was left out. It is in the list of omissions beside the
+    /// article.
     Cut = "cut",
 }
 

@@ -50,7 +50,7 @@ pub(crate) const IGNORED: [(&str, &str); 2] = [
 pub(crate) const ARTICLE: &str = "index.md";
 /// The newest version's DOM.
 pub(crate) const CAPTURE: &str = "index.html";
-/// What the newest version's article leaves out.
+/// The list of what the newest version's article leaves out.
 pub(crate) const DROPPED: &str = "index.dropped.json";
 /// The longest list of what an article leaves out, in bytes. Cachette writes none of more than 501
 /// entries, each of at most 600 bytes.

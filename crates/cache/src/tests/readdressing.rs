@@ -1,4 +1,4 @@
-//! Tests homes of the first format, in which all mails of a site were versions of one page.
+//! Tests homes of the first format. In those, all mails of a site were versions of one page.
 
 use super::*;
 

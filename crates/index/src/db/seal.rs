@@ -327,7 +327,7 @@ fn beside(name: &str, ending: &str) -> String {
     format!("{name}{ending}")
 }
 
-/// Opens a file to keep it open; read-only if no more is allowed.
+/// Opens a file to keep it open. It is opened read-only if writing is not allowed.
 fn open(folder: &Folder, name: &str) -> Option<File> {
     folder.open_own(name).or_else(|_| folder.open_to_read(name)).ok()
 }

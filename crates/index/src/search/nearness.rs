@@ -37,7 +37,7 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    /// An empty run, for so many clauses.
+    /// Makes an empty run for a query of this number of clauses.
     pub(crate) fn new(clauses: usize) -> Group {
         Group { counts: vec![0; clauses], first: 0, clauses: 0 }
     }

@@ -10,7 +10,7 @@ use super::*;
 use crate::record::Entry;
 use crate::text::tokenizer::{Mode, tokenize};
 
-/// A page whose hash is its title, captured so many seconds after 1970.
+/// Makes a page whose hash is its title, captured `second` seconds after 1970.
 pub(crate) fn page(title: &str, article: &str, second: i64) -> Entry {
     Entry {
         hash_url: title.into(),

@@ -17,7 +17,7 @@ use crate::text::script::{CharClass, class_of, continues, is_unspaced};
 /// The most bytes of a word that count.
 const WORD_BYTES: usize = 64;
 
-/// The most parts of a word. A word with more is no name, but a checksum or the like.
+/// The most parts of a word. A word with more is not a name, but a checksum or the like.
 const PARTS: usize = 6;
 
 /// Whether a text is indexed or searched for.

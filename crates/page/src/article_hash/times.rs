@@ -84,7 +84,7 @@ fn in_language(words: &[&str], language: &Language) -> usize {
 
 /// Returns a word in lower case without the marks around it.
 fn bare(word: &str) -> String {
-    // A longer word is no part of a relative time.
+    // A longer word is not part of a relative time.
     if word.len() > 40 { String::new() } else { word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase() }
 }
 

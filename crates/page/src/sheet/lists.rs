@@ -1,4 +1,4 @@
-//! Lists the functions of a sheet that may contain an address, and the rules that a copy keeps.
+//! Lists a sheet's functions that may contain addresses, and the rules that a copy keeps.
 //! `sheet.rs` uses the lists. They are tables in code, not text files of words, because CSS and its
 //! browsers define these names.
 

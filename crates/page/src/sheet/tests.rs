@@ -1,5 +1,5 @@
-//! Tests which parts of a sheet are kept, and that no address is left where one could be loaded.
-//! More than 300 lines: every attack and every kept part of a sheet has its test.
+//! Tests which parts of a sheet are kept. No address is left where it could be loaded. More than
+//! 300 lines: every attack and every kept part of a sheet has its test.
 
 use super::*;
 use proptest::prelude::*;

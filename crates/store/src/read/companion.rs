@@ -79,7 +79,8 @@ impl Companion {
         })
     }
 
-    /// Reads the file `name`; `None` if it is no plain file, or a list that is too long.
+    /// Reads the file `name`. Returns `None` if it is not a plain file, or is a list that is too
+    /// long.
     pub fn read(self, folder: &Folder, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         match folder.facts(name)? {
             Some(facts) if facts.kind != EntryKind::File => Ok(None),

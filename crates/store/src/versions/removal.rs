@@ -29,7 +29,7 @@ impl Claim {
     /// names the folder in the trash.
     ///
     /// # Errors
-    /// There is no such page or version, or an error of the disk. Nothing was changed then.
+    /// There is no such page or version, or the disk fails. Nothing was changed then.
     pub fn remove(
         &self,
         hash_url: &str,

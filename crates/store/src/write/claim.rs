@@ -64,7 +64,8 @@ impl Store {
         Ok(Claim { root, pages, unsettled, held: Some(held), _locks: locks })
     }
 
-    /// Claims all pages of a home, whatever older format it has. Nobody else gets a claim meanwhile.
+    /// Claims all pages of a home, even of an older format. No other process gets a claim
+    /// meanwhile.
     ///
     /// # Errors
     /// As [`Store::claim_pages`].
@@ -147,7 +148,7 @@ impl Claim {
 fn work_folders(root: &Folder) -> Result<(Folder, Folder, Folder), StoreError> {
     let pages = made_durably(root, PAGES)?;
     let work = root.own_child(WORK)?;
-    // If git or Syncthing copy too much of a home, that is no reason to refuse a save.
+    // A save is not refused because git or Syncthing may copy too much of a home.
     let _ = write_ignored(root, &work);
     Ok((pages, work.own_child(UNSETTLED)?, work.own_child(LOCKS)?))
 }

@@ -32,7 +32,7 @@ pub(crate) struct Staged {
     pub older: bool,
     /// The second names in `versions/` that keep the previous files.
     pub kept: Vec<String>,
-    /// What the previous version has and the new one lacks; it is removed.
+    /// The files that the previous version has and the new one lacks; they are removed.
     retired: Vec<Companion>,
     /// Whether the record of a change is new.
     pub marked: bool,

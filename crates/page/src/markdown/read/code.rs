@@ -1,4 +1,4 @@
-//! Recognises blocks of code from any highlighter, and reads their text without line numbers and
+//! Recognises blocks of code from any highlighter. It reads their text without line numbers and
 //! buttons. `language.rs` finds their language.
 
 mod editors;
@@ -188,7 +188,7 @@ fn is_line(element: &Element) -> bool {
             && has_a_class(element, |class| matches!(class, "line" | "token-line" | "code-line" | "view-line"))
 }
 
-/// Classes of elements beside code that are no code.
+/// Classes of elements beside code that are not code themselves.
 static BESIDE: WordList = WordList::of(include_str!("code/beside.txt"));
 
 /// Whether an element next to the code is not code, such as line numbers and buttons.

@@ -74,8 +74,8 @@ fn is_own_heading(node: &NodeRef<'_>, href: &str) -> bool {
     })
 }
 
-/// Whether a link is the own anchor of a heading or of a numbered block. Such a link leads to a place
-/// on the page and shows nothing but a sign.
+/// Whether a link is the own anchor of a heading or of a numbered block. Such a link leads to a
+/// place on the page and shows nothing but a sign.
 fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
     if !href.contains('#')
         || node.first_child().is_some_and(|child| child.first_child().is_some_and(|c| c.first_child().is_some()))

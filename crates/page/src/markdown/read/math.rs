@@ -167,7 +167,7 @@ impl Reader<'_> {
 }
 
 /// Reads a formula recognised by its class. It returns its TeX, which may be missing, and whether
-/// it has lines of its own. Returns `None` if it is no formula.
+/// it has lines of its own. Returns `None` if the element is not a formula.
 fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<(Option<FormulaSource>, bool)> {
     if let Some(style) = element.attr("data-math-style") {
         let drawn = inner_math(node, looks);

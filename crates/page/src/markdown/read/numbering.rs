@@ -119,7 +119,7 @@ impl Reader<'_> {
         let Some(numbering) = self.numberings.last_mut().filter(|numbering| numbering.ordered) else { return };
         let own = numbering.take_own(item);
         if numbering.labelled {
-            // A browser shows no label beside what is no item.
+            // A browser shows no label beside an element that is not an item.
             if item.is_none() {
                 return;
             }

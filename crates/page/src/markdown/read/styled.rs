@@ -1,5 +1,6 @@
-//! Recognises what a style attribute alone shows: bold, slanted and struck text, and lines as they
-//! are typed. Editors such as Google Docs write these instead of elements. Style sheets are not read.
+//! Recognises formatting that only a `style` attribute gives: bold, slanted and struck text, and
+//! lines shown as typed. Editors such as Google Docs write these instead of elements. Style sheets
+//! are not read.
 
 use dom_query::{Element, NodeId, NodeRef};
 use html5ever::local_name;
@@ -253,8 +254,8 @@ fn is_code(node: &NodeRef<'_>, style: &Style) -> bool {
     style.monospace && !text.trim().is_empty() || is_indented(&text)
 }
 
-/// Whether lines look like those of a program: some indented, many with its signs at their ends. Verse
-/// ends with semicolons at most.
+/// Whether lines look like those of a program: some indented, many with its signs at their ends.
+/// Verse ends with semicolons at most.
 fn is_indented(text: &str) -> bool {
     let text = text.trim_matches('\n');
     let count = |signs: &[char]| text.lines().filter(|line| line.trim_end().ends_with(signs)).count();

@@ -1,4 +1,4 @@
-//! Re-addresses homes in which a file cannot be read, is edited meanwhile, or was filed already.
+//! Tests re-addressing if a file cannot be read, is edited meanwhile, or was filed already.
 
 use std::path::PathBuf;
 use std::sync::Mutex;

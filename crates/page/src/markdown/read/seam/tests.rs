@@ -1,4 +1,4 @@
-//! Tests where words are parted, and where a part of a word must stay in it.
+//! Tests where words are separated, and where parts of a word stay together.
 
 use super::super::tests::{check, check_page};
 
