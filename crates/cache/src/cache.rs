@@ -1,5 +1,5 @@
-//! The cache: the files and the index of one home. Every change goes to the files first; the
-//! index's row follows under the same claim.
+//! Combines the files and the index of one home. Every change goes to the files first; the index's
+//! row follows under the same claim.
 //!
 //! More than 300 lines: it is the interface that the host and the command line use.
 
@@ -39,8 +39,8 @@ impl Cache {
         Cache::open_with_hook(home, IoHook::default())
     }
 
-    /// Opens the home as [`Cache::open`] does, with a hook before every act on the saved files. For
-    /// tests of failing disks.
+    /// Opens the home as [`Cache::open`] does, with a hook before every access to the saved files.
+    /// For tests of failing disks.
     ///
     /// # Errors
     /// As [`Cache::open`].
@@ -357,8 +357,8 @@ impl Drop for Cache {
     }
 }
 
-/// Returns the full text of the newest DOM after a filing, if the filing says anything about it. An
-/// older version does not.
+/// Returns the full text of the newest DOM after a filing. Returns `None` if the filing says
+/// nothing about it, as for an older version.
 pub(crate) fn full_text(filed: &Filed, full_text: String) -> Option<String> {
     match filed.filing {
         Filing::NewPage | Filing::NewVersion => Some(full_text),

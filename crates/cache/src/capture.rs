@@ -1,5 +1,4 @@
-//! A page on its way to the disk. It is converted, with everything that its file and its row need.
-//! Pure.
+//! Converts a page before it is saved, with everything that its file and its row need. Pure.
 
 use cachette_markdown::plain;
 use cachette_page::{Asset, CONVERTER, Linked, Options, Resource, Warning, article_hash, convert};

@@ -1,4 +1,4 @@
-//! The difference between two texts, for people. Lines (which are paragraphs in Markdown) are
+//! Finds the difference between two texts, for people. Lines (which are paragraphs in Markdown) are
 //! paired first, words within them second. Pure, and bounded in time and memory: beyond the bounds
 //! the answer is coarser, never wrong.
 

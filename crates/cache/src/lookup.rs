@@ -82,8 +82,8 @@ impl Cache {
             At::Captured(asked) => Box::new(move |captured_at| captured_at == to_the_millisecond(asked)),
             At::ValidAt(asked) => Box::new(move |captured_at| captured_at <= asked),
         };
-        // A version that was filed under a fast clock is among the older ones, and may be the later
-        // one.
+        // A version that was filed while the clock was fast is among the older ones, and may be the
+        // later one.
         let older = self.store.versions(hash_url)?.into_iter().find(|version| is_it(version.captured_at));
         match older.filter(|older| !is_it(newest.captured_at) || older.captured_at > newest.captured_at) {
             Some(version) => self.store.version(hash_url, &version)?.map(document).ok_or_else(no_page),

@@ -1,4 +1,4 @@
-//! A bit sketch of the pairs of bytes in a text. A sketch rules out many short names at once, so
+//! Sketches the pairs of bytes in a text as bits. A sketch rules out many short names at once, so
 //! almost every class of a page is read once and never split. It gives no final answer: a name that
 //! it does not rule out must be searched for.
 

@@ -4,7 +4,7 @@
 //!
 //! The copy is written element by element from the tree. Text is always escaped, so that no parser
 //! can read it as anything else; the one exception is style sheets, which are written only without
-//! `<`. More than 300 lines: what becomes of each element and attribute is decided in one place.
+//! `<`. More than 300 lines: one place decides about each element and attribute.
 
 mod attributes;
 mod lists;

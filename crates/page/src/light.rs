@@ -1,6 +1,6 @@
-//! Converts a page that is too large for a tree, in one streaming pass. Out come plain text and an
-//! inert copy. The memory is about the size of the results. Metadata come from the page's
-//! beginning. Parsing never fails; a warning says what is missing.
+//! Converts a page that is too large for a tree, in one streaming pass. The results are plain text
+//! and an inert copy. The memory is about the size of the results. Metadata come from the page's
+//! beginning. Parsing never fails; a warning says which part is missing.
 
 use dom_query::Element;
 use html5ever::{local_name, ns};

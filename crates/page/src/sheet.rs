@@ -4,9 +4,9 @@
 //!
 //! There are two defences. Functions that load (`url()`, `image-set()` and the like) keep only
 //! literal addresses that the caller knows: nothing composed elsewhere (`var()`, `attr()`) reaches
-//! them. And text that looks like an address is blanked wherever it is not mere text, so that no
-//! address could be composed from it. More than 300 lines: the filter is one defence and is
-//! reviewed in one piece.
+//! them. And text that looks like an address is blanked wherever it is not mere text, so no address
+//! can be composed from it. More than 300 lines: the filter is one defence and is reviewed in one
+//! piece.
 
 mod address;
 mod lists;
@@ -85,7 +85,7 @@ enum State {
     Start,
     /// A name was read, which a colon may make a property.
     Name(String),
-    /// The value of a property: whether it is a variable's, and whether its strings are shown.
+    /// The value of a property, with whether it is a variable's, and whether its strings are shown.
     Value {
         variable: bool,
         shown: bool,

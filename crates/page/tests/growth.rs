@@ -80,7 +80,7 @@ fn values_runs_and_parts_take_steps_in_proportion() {
 
 #[test]
 fn nests_within_the_cap_on_depth_take_steps_in_proportion() {
-    // The levels around a level must not read it again or examine each of them.
+    // A level must not be read again by the levels around it, nor examine each of them.
     all(growth::elements().filter(Kind::is_nest).collect(), WITHIN, 2);
     all(pairs(480), WITHIN, 2);
 }

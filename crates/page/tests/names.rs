@@ -1,6 +1,6 @@
-//! Tests that parts of an article stay although they look like boilerplate by name or phrase.
-//! Beside it is real boilerplate, which must go. The pages are made here, of twelve skeletons, a
-//! manual and a shop among them.
+//! Tests that parts of an article stay although their name or phrase resembles boilerplate. Beside
+//! it is real boilerplate, which must go. The pages are made here, of twelve skeletons, a manual
+//! and a shop among them.
 
 use cachette_page::{Options, convert};
 

@@ -1,5 +1,5 @@
-//! Tests that a renderer shows the page's words in the page's order. Converted again, the rendering
-//! gives the same Markdown.
+//! Tests that a renderer shows the page's words in the page's order. The rendering, converted
+//! again, gives the same Markdown.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

@@ -208,8 +208,8 @@ impl IndexSync {
         Ok(troubles)
     }
 
-    /// Records for other processes that all files were compared. In a small home it does not
-    /// matter.
+    /// Records for other processes that all files were compared. In a small home that is not
+    /// needed.
     fn note_look(&mut self, store: &Store) -> Result<(), CacheError> {
         let now = jiff::Timestamp::now().as_millisecond();
         self.with(store, |index| if index.pages()? > MANY { index.note_look(now) } else { Ok(()) })

@@ -43,7 +43,7 @@ fn languages(text: &'static str) -> Vec<Language> {
 /// Units that are joined to their number: `3h ago`.
 const SHORT: [&str; 11] = ["s", "sec", "m", "min", "h", "hr", "d", "w", "mo", "y", "yr"];
 
-/// Counts how many of the first words are a relative time; 0 if none is.
+/// Counts the words of the relative time with which `words` begins; 0 if it begins with none.
 pub(super) fn relative_time(words: &[&str]) -> usize {
     // This test rejects nearly every word.
     let Some(first) = words.first().filter(|word| word.len() <= 40).map(|word| bare(word)) else { return 0 };

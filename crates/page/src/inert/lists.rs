@@ -1,6 +1,6 @@
-//! Lists what an inert copy drops and keeps. `inert.rs` uses the lists. They are tables in code,
-//! not text files of words, because standards and conventions define these names; no language adds
-//! any.
+//! Lists the elements and attributes that an inert copy drops or keeps. `inert.rs` uses the lists.
+//! They are tables in code, not text files of words, because standards and conventions define these
+//! names; no language adds any.
 
 /// Elements that are dropped with their content. They run, load, embed or only matter to a running
 /// page.

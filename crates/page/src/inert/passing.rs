@@ -73,8 +73,8 @@ impl<'a> PassingCopy<'a> {
         self.open.push(Begun::Unwrapped);
     }
 
-    /// Separates the next text from the previous one, even if the element that ends has no tag of
-    /// its own.
+    /// Separates the next text from the previous one, even if the element that ends has no tag in
+    /// the copy.
     pub(crate) fn part(&mut self) {
         if self.open.last() == Some(&Begun::Unwrapped) && self.writer.head.is_some() {
             self.writer.out.push_str("<br>");

@@ -71,7 +71,7 @@ enum Undo {
     Mark,
     /// A link, which a fragment shows even around nothing.
     Link,
-    /// As many marks as a style adds.
+    /// The number of marks that a style adds.
     Marks(u8),
     /// A `<p>` or a heading, with the previous kind of lines.
     Place(Place),
@@ -134,7 +134,7 @@ struct Reader<'a> {
     numberings: Vec<numbering::Numbering>,
     /// The count of each list whose items are on one line.
     numbers: HashMap<NodeId, numbering::Numbering>,
-    /// Where words may have to be parted.
+    /// The places where words may have to be separated.
     seams: seam::Seams,
     /// Where lines are kept as they are typed.
     kept_lines: styled::KeptLines,
@@ -187,8 +187,8 @@ impl Reader<'_> {
         traverse(root, self, Self::visit, Self::leave);
     }
 
-    /// Handles a node; returns whether its children are to be read. Inlined, it would keep the walk
-    /// around it from being so.
+    /// Handles a node; returns whether its children are to be read. It is not inlined, because the
+    /// walk around it would then not be.
     #[inline(never)]
     fn visit(&mut self, node: NodeRef<'_>, inner: &TreeNode) -> bool {
         match &inner.data {
@@ -442,7 +442,7 @@ fn has_words(text: &str) -> bool {
     }
 }
 
-/// Whether any of an element's classes satisfies `is`.
+/// Whether `is` holds for any of an element's classes.
 fn has_a_class(element: &Element, is: impl Fn(&str) -> bool) -> bool {
     element.attr_ref(local_name!("class")).is_some_and(|class| class.split_ascii_whitespace().any(is))
 }

@@ -1,5 +1,5 @@
-//! A saved version as it is read back. It has front matter, a body, and whether anyone changed it
-//! since. Never fails because of the file's content: people edit these files, disks damage them.
+//! Reads a saved version: its front matter, its body, and whether anyone has changed it since.
+//! Never fails because of the file's content: people edit these files, and disks damage them.
 
 use std::borrow::Cow;
 use std::path::PathBuf;

@@ -1,5 +1,6 @@
-//! The files beside a version's article: its DOM, and the list of what the article leaves out. The
-//! article names each of them by its hash, so the files of a version are known to belong together.
+//! Names and reads the files beside a version's article. These are its DOM, and the list of what
+//! the article leaves out. The article names each of them by its hash, so the files of a version
+//! are known to belong together.
 
 use crate::digest::sha256_hex;
 use crate::error::StoreError;

@@ -1,4 +1,4 @@
-//! The home's format number. This file reads and writes the number; it changes no page.
+//! Reads and writes the home's format number. It changes no page.
 //!
 //! 1. The first format. A home without a number has it too.
 //! 2. Named routes (`#inbox/7`) belong to the canonical address. `versions/readdressing.rs` brings

@@ -153,7 +153,8 @@ fn device(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().map(|facts| facts.dev())
 }
 
-/// A missing drive takes its letter along there. Whatever is found lies on one that is present.
+/// On Windows a missing drive has no letter. Any path that exists is therefore on a drive that is
+/// present.
 #[cfg(not(unix))]
 fn device(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().map(|_| 0)

@@ -74,7 +74,7 @@ impl Store {
     }
 }
 
-/// Goes on after an error that need not concern other pages, and returns `None` then.
+/// Continues after an error that need not concern other pages, and returns `None` for it.
 fn skipping<T>(result: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
     match result {
         Err(error) if error.is_of_one_page() || is_refusal(&error) => Ok(None),
@@ -83,7 +83,7 @@ fn skipping<T>(result: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
 }
 
 /// Whether the disk refused something. A disk that refuses everything also refuses the number in
-/// `.format`, so nothing is taken for done.
+/// `.format`, so no unfinished work counts as done.
 fn is_refusal(error: &StoreError) -> bool {
     matches!(error, StoreError::Disk { .. } | StoreError::Failing { .. } | StoreError::ReadOnly { .. })
 }
@@ -156,7 +156,7 @@ impl Claim {
         let Some((article, address)) = misaddressed(hash_url, versions, name)? else { return Ok(()) };
         let companions = self.file_under(&address, &article, versions, name)?;
         if is_unedited(versions, name, &article)? {
-            // The article goes first: the reconciliation puts aside what is left alone.
+            // The article goes first: the reconciliation puts aside files without an article.
             versions.remove(name)?;
             remove_files(versions, name, &companions)?;
             versions.sync()?;
@@ -181,7 +181,7 @@ impl Claim {
             front.remove("captured_url");
         }
         if front.get("captured_at").is_none() {
-            // It was the time of the file, which is a new one now.
+            // Without this key, the time of the file counts; the new file has another.
             front.set("captured_at", &format_moment(article.captured_at));
         }
         let files = Files::read(article.with_front(&front).into_bytes(), name, folder)?;

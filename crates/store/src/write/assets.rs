@@ -1,5 +1,6 @@
-//! The files that pages share, named by their content. A file is complete and durable before a page
-//! that names it is committed, and it is removed only while nobody changes anything.
+//! Stores and removes the files that pages share, named by their content. A file is complete and
+//! durable before a page that names it is committed, and it is removed only while nobody changes
+//! anything.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -17,7 +18,7 @@ use crate::write::references::{NamedHashes, hash_in};
 const TOGETHER: usize = 4;
 /// How long a collection waits for a moment when nobody changes anything.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How many folders below the home files are searched for names of others.
+/// How many folders deep below the home files are searched for names of shared files.
 const DEPTH: u32 = 16;
 
 /// The result of a collection.

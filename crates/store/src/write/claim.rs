@@ -1,6 +1,6 @@
-//! The right to change some pages. It is made of locks that the system releases when a process
-//! dies, and of a record of each page whose commit has begun, by which the next process finds the
-//! remains of a crash.
+//! Defines a claim, the right to change some pages. It consists of locks, which the system releases
+//! when a process dies, and of a record of each page whose commit has begun. By the records the
+//! next process finds the remains of a crash.
 
 use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
@@ -79,7 +79,8 @@ impl Store {
     /// Opens the home's folder, created if missing, if its format may be written.
     fn made_root(&self) -> Result<Folder, StoreError> {
         let as_write_error = |error| StoreError::writing(&self.dir, error);
-        // The same opened folder is looked at and then written to: its drive may go meanwhile.
+        // The same opened folder is examined and then written to, because its drive may disappear
+        // meanwhile.
         let root = self.root()?;
         self.must_be_here_in(root.as_ref())?;
         let root = match root {

@@ -1,5 +1,5 @@
-//! Finishes a commit that a crash cut off between its renames. `reconcile.rs` does the rest, and
-//! undoes what cannot be finished.
+//! Finishes a commit that a crash interrupted between its renames. `reconcile.rs` does the rest,
+//! and undoes what cannot be finished.
 
 use crate::error::StoreError;
 use crate::folder::Folder;

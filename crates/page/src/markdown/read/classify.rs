@@ -1,6 +1,6 @@
-//! Classifies an element by its name and attributes. The class has its default form, and the
-//! recognisers that may concern it. Most elements concern none of them. The recognisers that are
-//! asked decide for themselves.
+//! Classifies an element by its name and attributes. The classification has the element's default
+//! form, and the recognisers that may concern it. Most elements concern none of them. The
+//! recognisers that are asked decide for themselves.
 
 mod classes;
 

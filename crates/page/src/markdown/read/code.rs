@@ -24,7 +24,8 @@ const MAX_FILE_NAME: usize = 200;
 /// Parts of the classes by which [`recognise`] knows other elements than editors.
 pub(super) const SKETCHES: [Sketch; 3] = Sketch::of_all(["example-header", "lang", "test-arrow"]);
 
-/// Whether a class alone may mean that an element is code or beside it. Tables have more classes.
+/// Whether a class alone may mean that an element is code or beside it. Tables of code have other
+/// classes too.
 pub(super) fn concerns(class: &str) -> bool {
     names_editor(class)
         || class.split_ascii_whitespace().any(|c| matches!(c, "example-header" | "test-arrow") || names_language(c))

@@ -96,7 +96,7 @@ fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
     }
     let Some(text) = short_text(node, MAX_PERMALINK) else { return false };
     let text = text.trim();
-    // Only beside a heading is a word a sign.
+    // A word is such a sign only beside a heading.
     (!text.chars().any(char::is_alphanumeric) || is_anchor && PERMALINK_SIGNS.contains(&text.to_lowercase().as_str()))
         && node.children_it(false).all(|child| child.element_ref().is_none_or(|child| &*child.name.local != "img"))
 }

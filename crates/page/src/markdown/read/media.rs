@@ -110,7 +110,8 @@ fn title(element: &Element) -> Option<String> {
     })
 }
 
-/// Returns the text of a link to embedded content. It is its title, else its kind, else its place.
+/// Returns the text of a link to embedded content. The text is the content's title, otherwise its
+/// kind, otherwise its place.
 fn label(element: &Element, target: &str) -> String {
     let host = || {
         let (_, rest) = target.split_once("//")?;

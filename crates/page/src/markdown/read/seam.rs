@@ -23,7 +23,7 @@ const MAX_AROUND: usize = 4;
 /// The fewest letters that distinguish a word from a formula's symbol.
 const MIN_WORD: usize = 3;
 
-/// The places in the text where words may have to be parted, as lengths of the text.
+/// The places in the text where words may have to be separated, as lengths of the text.
 #[derive(Debug)]
 pub(super) struct Seams {
     /// Where an inline element ended.
@@ -52,7 +52,7 @@ impl Seams {
 }
 
 impl Reader<'_> {
-    /// Parts an inline element from the one before it, if both are labels.
+    /// Separates an inline element from the one before it, if both are labels.
     #[inline]
     pub(super) fn part_labels(&mut self, node: &NodeRef<'_>, element: &Element) {
         if self.seams.ended == self.flow.document.text.len() && self.code == 0 && self.are_labels(node, element) {
@@ -76,7 +76,7 @@ impl Reader<'_> {
         is_seam(&left, last, &right, in_box)
     }
 
-    /// Parts a link from the one before it, if both are labels. Links are compared as they are
+    /// Separates a link from the one before it, if both are labels. Links are compared as they are
     /// written, since elements without a form of their own may be around them.
     pub(super) fn part_links(&mut self, node: &NodeRef<'_>) {
         if self.seams.link.end == self.flow.document.text.len()
@@ -110,7 +110,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Parts a text from the word before something that was left out.
+    /// Separates a text from the word before an element that was left out.
     pub(super) fn part_dropped(&mut self, contents: &str) {
         let is_dropped = self.seams.is_after_text && self.is_page();
         self.seams.is_after_text = true;
@@ -128,7 +128,7 @@ fn is_of_word(c: char) -> bool {
     c < '\u{2E80}' && c.is_alphanumeric()
 }
 
-/// Whether an element that is left out has parted the words around it.
+/// Whether an element that is left out separated the words around it.
 fn parts_words(node: &NodeRef<'_>, element: &Element) -> bool {
     match &*element.name.local {
         "br" | "wbr" | "script" | "style" | "template" | "link" | "meta" | "noscript" | "source" | "track"

@@ -15,9 +15,9 @@ use cachette_markdown::inline::Mark;
 
 /// The weight from which text is bold.
 const BOLD: u16 = 600;
-/// How many bytes of a box are examined to tell code from prose.
+/// How many bytes of a box are examined to distinguish code from prose.
 const MAX_CODE: usize = 4000;
-/// How many boxes within each other are examined for code.
+/// How many nested boxes are examined for code.
 const MAX_EXAMINED: usize = 4;
 
 /// How white space is shown.
@@ -117,7 +117,8 @@ impl Style {
     }
 }
 
-/// Where lines are kept, and the boxes examined for code, of the elements around the current one.
+/// The elements around the current one that say whether lines are kept, with the boxes examined for
+/// code.
 #[derive(Debug, Default)]
 pub(super) struct KeptLines(Vec<Shown>);
 
@@ -155,7 +156,7 @@ impl KeptLines {
 pub(super) struct Examined(Vec<NodeId>);
 
 impl Examined {
-    /// Forgets a box behind its end.
+    /// Forgets a box after its end.
     pub(super) fn leave(&mut self, node: NodeId) {
         if self.0.last() == Some(&node) {
             self.0.pop();
@@ -189,7 +190,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     reader.part_labels(node, element);
     let mut opened = 0;
     for mark in style.marks() {
-        // A heading is bold as it is.
+        // A heading is bold anyway.
         let is_plain = mark == Mark::Strong && matches!(reader.flow.place, Place::Heading(_));
         if reader.code == 0 && !is_plain && !reader.flow.wants(mark) {
             reader.flow.open_mark(mark);

@@ -28,7 +28,7 @@ pub(in super::super) struct Notes {
 }
 
 impl Notes {
-    /// Finds the notes below `root` that something in the text refers to.
+    /// Finds the notes below `root` to which the text refers.
     pub(in super::super) fn find(root: NodeRef<'_>) -> Self {
         let tree = root.tree;
         let mut found = NoteCandidates::default();
