@@ -12,7 +12,7 @@
 //! - *Below*: something follows the name's slash, and not another slash. `#inbox` and `#inbox/` may
 //!   be anchors.
 //! - *No assignment*: it contains no `=`. Such a fragment holds parameters, among them tokens.
-//! - *No directive*: it contains no `:~:`, behind which a browser looks for a text.
+//! - *No directive*: it contains no `:~:`, after which a browser looks for a text.
 //! - *No secret*: no segment that another one follows is the name of a secret, because the secret
 //!   would follow: `#token/x`, `#reset/token/x`. `#settings/password` is a place.
 

@@ -1,4 +1,5 @@
-//! Converts a page before it is saved, with everything that its file and its row need. Pure.
+//! Converts a page before it is saved. The result has everything that the page's file and row need.
+//! Pure.
 
 use cachette_markdown::plain;
 use cachette_page::{Asset, CONVERTER, Linked, Options, Resource, Warning, article_hash, convert};

@@ -1,5 +1,5 @@
-//! The place of one of our folders. It is its base, which people chose and may lie behind links,
-//! and a name in it, which may not. Opens; decides nothing else.
+//! Describes the place of one of our folders, and opens it. A place is a base, which people chose
+//! and to which links may lead, and a name in it, which must not be a link.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The errors of the index, distinguished by what the caller can do about them.
+//! Defines the errors of the index, distinguished by what the caller can do about them.
 
 use rusqlite::ffi::{ErrorCode, SQLITE_ERROR};
 

@@ -1,6 +1,6 @@
-//! Every code on the wire, in one append-only list. A code says why a request failed, or what a
-//! person should know of a save. Holds no sentences for people: each side has its own, and every
-//! code travels with an English one.
+//! Lists every code on the wire, append-only. A code says why a request failed, or gives a person a
+//! notice about a save. It holds no sentences for people: each side has its own, and every code is
+//! sent with an English one.
 
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +76,7 @@ codes! {
     /// The folder `path`, in which pages were saved, is missing, as when its drive is not mounted.
     /// Nothing was saved.
     HomeGone = "home_gone",
-    /// The system names no folder for a person's data, so the place of the home is unknown.
+    /// The system names no folder for a person's data, so there is no home to save in.
     NoHome = "no_home",
     /// Another program is still working on the same page; if sent again, the request may succeed.
     Busy = "busy",

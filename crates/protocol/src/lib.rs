@@ -1,6 +1,6 @@
-//! The messages between extension and host: one file per request, with its reply as an associated
-//! type. It contains only types and their JSON form: no framing (that is the native host's), no
-//! transport, no decisions.
+//! Defines the messages between extension and host: one file per request, with its reply as an
+//! associated type. It contains only types and their JSON form: no framing (that is the native
+//! host's), no transport, no decisions.
 //!
 //! ```
 //! use cachette_protocol::{Request, Search, decode_request, encode_request};

@@ -1,4 +1,4 @@
-//! Reads and writes the front matter of saved files, the block between their two `---` lines. It is
+//! Reads and writes the front matter of saved files, which is between two `---` lines. It is
 //! written so that every YAML parser reads the same strings, and read so that additions by people
 //! and other tools stay, byte for byte. It is not a YAML library.
 
@@ -12,7 +12,7 @@ pub enum FrontMatterError {
     /// The file does not begin with a `---` line.
     #[error("The file does not begin with a line of three dashes.")]
     Missing,
-    /// There is no second `---` line.
+    /// The second `---` line is missing.
     #[error("The front matter has no closing line of three dashes.")]
     Unclosed,
     /// A line is neither `key: value` nor belongs to the one above. It is counted from 1 in the

@@ -98,8 +98,8 @@ impl Seal {
         &self.folder
     }
 
-    /// Acts on the result of [`Seal::enter`] once the file is open. Returns whether the index may
-    /// lack acknowledged changes.
+    /// Seals a new file, or checkpoints an unfinished log, once the file is open. Returns whether
+    /// the index may lack acknowledged changes.
     ///
     /// # Errors
     /// [`IndexError::Unusable`] if the log that the file needs is missing.
@@ -206,8 +206,8 @@ impl Seal {
     /// written.
     fn checkpoint(&self, connection: &Connection, note: &mut File) -> Result<bool, IndexError> {
         if self.identity() != self.identity {
-            // Another process has moved the file away, so the file that now has the name is not
-            // ours to vouch for.
+            // Another process has moved the file away, so this process cannot vouch for the file
+            // that now has the name.
             return Ok(false);
         }
         let frames = frames_in_wal(connection)?;

@@ -30,7 +30,7 @@ pub(crate) enum Level {
     Some,
 }
 
-/// With more clauses, "all but one" is too long an expression.
+/// With more clauses, the expression for "all but one" would be too long.
 const MOST: usize = 5;
 
 /// An expression, and its phrases in their order.

@@ -1,8 +1,8 @@
 //! Finds groups of words that are close together in a row. Pure; `ranking.rs` turns them into a
 //! bonus.
 
-/// A position of a clause's word, as one number. It is in the order of columns, offsets and
-/// clauses, because it is compared often.
+/// A position of a clause's word, packed into one number because positions are compared often. The
+/// numbers have the order of columns, offsets and clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Position(u64);
 

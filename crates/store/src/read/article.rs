@@ -14,8 +14,7 @@ use crate::layout::{ARTICLE, read_moment, to_the_millisecond};
 use crate::read::stamp::Stamp;
 use crate::relink::{Way, relinked};
 
-/// The key of the hash of a body that a person had changed. They had done so before its version
-/// became an older one.
+/// The key of the hash of a body that a person had changed before its version became an older one.
 pub(crate) const EDITED_HASH: &str = "edited_hash";
 
 /// The key of the hash of the captured DOM.

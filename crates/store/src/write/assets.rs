@@ -100,7 +100,7 @@ impl Store {
         let Some(assets) = root.child(ASSETS)? else { return Ok(Collected::default()) };
         let mut names = NamedHashes::default();
         names.below(&root, &[ASSETS, WORK], DEPTH)?;
-        // Every claim holds this lock in shared mode; now there is no claim.
+        // Every claim holds this lock in shared mode, so no claim exists now.
         drop(self.claim(std::iter::empty())?);
         let locks = root.child(WORK)?.map_or(Ok(None), |work| work.child(LOCKS))?;
         let _alone = locks.map(|locks| lock_alone(&locks, PATIENCE)).transpose()?;
