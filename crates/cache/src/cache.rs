@@ -274,8 +274,8 @@ impl Cache {
         }
     }
 
-    /// Looks for files that people added, changed or removed. It brings the index in step, as long
-    /// as `budget` lasts. The first search does the same without a limit; a host with time to spare
+    /// Looks for files that people added, changed or removed. It updates the index, as long as
+    /// `budget` lasts. The first search does the same without a limit; a host with time to spare
     /// does it earlier.
     ///
     /// # Errors

@@ -40,7 +40,7 @@ impl Cache {
     /// Searches as [`Cache::search`] does. Unless words were corrected, passes each hit to `early`
     /// as soon as it is known. That is before the others are read, and before all files of a large
     /// home are compared. This comparison happens now and then, and with few hits, and takes a
-    /// hundred times as long as the search. A hit may be passed again, or end up behind others.
+    /// hundred times as long as the search. A hit may be passed again, or end up after others.
     ///
     /// # Errors
     /// As [`Cache::search`].

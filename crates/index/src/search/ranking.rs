@@ -32,7 +32,7 @@ const AVERAGE: f64 = 800.0;
 const NAMED: f64 = 0.5;
 
 /// The bonus of all words next to each other, as a share of their weights' sum. Half of it remains
-/// if as many other words lie between them as `REACH` says.
+/// if `REACH` other words are between them.
 const NEAR: f64 = 1.0;
 const REACH: f64 = 8.0;
 

@@ -91,8 +91,8 @@ impl Article {
         self.file.get(self.body_start..).unwrap_or("")
     }
 
-    /// The body with the links of `index.md`, for comparing versions. An older one lies a folder
-    /// deeper.
+    /// The body with the links of `index.md`, for comparing versions. An older version is one
+    /// folder deeper.
     pub fn body_as_newest(&self) -> Cow<'_, str> {
         let newest = self.path.file_name().is_some_and(|name| name == ARTICLE);
         let moved = if newest { None } else { relinked(self.body().as_bytes(), Way::Higher) };

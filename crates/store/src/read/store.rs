@@ -149,8 +149,8 @@ impl Store {
         }
     }
 
-    /// Whether a claim of this value has re-addressed the home since the last call. The index then
-    /// has to be brought in step, with the unsettled pages first.
+    /// Whether a claim of this value has re-addressed the home since the last call. The index must
+    /// then be updated, with the unsettled pages first.
     pub fn take_readdressed(&self) -> bool {
         self.readdressed.swap(false, Ordering::Relaxed)
     }

@@ -1,5 +1,5 @@
 //! Tests files that something else has changed, missing logs, and killed processes. More than 300
-//! lines: each way in which a file can change behind its seal has its test.
+//! lines: each way in which a file can change despite its seal has its test.
 
 use std::collections::BTreeSet;
 

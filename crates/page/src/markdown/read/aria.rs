@@ -7,7 +7,7 @@ use cachette_dom::text::beginning;
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk};
 
-/// How many elements may lie between the parts of a table.
+/// How many elements may be between the parts of a table.
 const MAX_BETWEEN: usize = 6;
 /// How many steps into a table or list its parts are searched for.
 const MAX_STEPS: usize = 128;

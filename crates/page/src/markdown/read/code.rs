@@ -121,9 +121,10 @@ fn is_copy_button(node: &NodeRef<'_>, element: &Element) -> bool {
             "copy" | "copy code" | "copied" | "copied!" | "copy to clipboard"
         )
     };
-    let told = ["aria-label", "title"].iter().any(|name| element.attr(name).is_some_and(|value| says(&value)));
+    let is_named = ["aria-label", "title"].iter().any(|name| element.attr(name).is_some_and(|value| says(&value)));
     let class = element.attr("class").unwrap_or_default();
-    told || class.contains("copy")
+    is_named
+        || class.contains("copy")
         || class.contains("clipboard")
         || short_text(node, 40).is_some_and(|text| says(&text))
 }

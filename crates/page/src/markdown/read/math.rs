@@ -31,8 +31,8 @@ const MAX_ELEMENTS: usize = 5_000;
 /// The bytes that a bar takes as a word in a table's cell.
 const BAR_BYTES: usize = 6;
 
-/// How many elements may always be searched in vain for sources of formulas. One more may be
-/// searched for every [`BYTES_PER_LOOK`] bytes of the page.
+/// How many elements may always be searched for sources of formulas without success. One more may
+/// be searched for every [`BYTES_PER_LOOK`] bytes of the page.
 const FREE_LOOKS: usize = 4_096;
 const BYTES_PER_LOOK: usize = 4;
 /// How many bytes of text read cost as much as one look.
@@ -213,8 +213,8 @@ fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<
         return Some((found, class.contains("Display")));
     }
     if has("math-inline") || has("math-block") {
-        let told = element.attr("data-math").filter(|tex| !tex.trim().is_empty());
-        if let Some(tex) = told {
+        let by_attribute = element.attr("data-math").filter(|tex| !tex.trim().is_empty());
+        if let Some(tex) = by_attribute {
             return Some((Some(FormulaSource::Tex(tex.to_string())), has("math-block")));
         }
     }
@@ -225,10 +225,10 @@ fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<
         let (text, number) = numbered_text(node, looks)?;
         let (tex, display) = undelimited(&text);
         let delimited = tex.len() < text.trim().len();
-        let told = has("inline") || has("display") || has("math-inline") || has("math-display");
+        let has_formula_class = has("inline") || has("display") || has("math-inline") || has("math-display");
         let code = matches!(&*element.name.local, "code" | "pre");
         let number = number.map_or_else(String::new, |number| format!(" \\tag{{{number}}}"));
-        return (delimited || told && !code).then(|| {
+        return (delimited || has_formula_class && !code).then(|| {
             (Some(FormulaSource::Tex(format!("{tex}{number}"))), display || has("display") || has("math-display"))
         });
     }
@@ -303,9 +303,9 @@ fn of_math(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<F
     if let Some(annotation) = annotation {
         return Some(FormulaSource::Tex(annotation.text().to_string()));
     }
-    let told = ["alttext", "data-latex", "data-tex"].iter().find_map(|name| element.attr(name));
-    let told = told.map(|tex| tex.to_string()).filter(|tex| !tex.trim().is_empty());
-    Some(told.map_or_else(|| FormulaSource::FromMathml(mathml::of_tree(node, MAX_TEX)), FormulaSource::Tex))
+    let by_attribute = ["alttext", "data-latex", "data-tex"].iter().find_map(|name| element.attr(name));
+    let by_attribute = by_attribute.map(|tex| tex.to_string()).filter(|tex| !tex.trim().is_empty());
+    Some(by_attribute.map_or_else(|| FormulaSource::FromMathml(mathml::of_tree(node, MAX_TEX)), FormulaSource::Tex))
 }
 
 fn is_tex_annotation(element: &Element) -> bool {

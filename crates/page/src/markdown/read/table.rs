@@ -42,7 +42,7 @@ pub(super) struct Reading {
     row_is_header: bool,
     second_is_header: bool,
     /// Whether the row marks itself as a header.
-    told_header: bool,
+    is_marked_header: bool,
     /// The length of the longest row so far.
     width: usize,
     /// The length of the row, without the cells that only a span adds at its end.
@@ -157,7 +157,7 @@ impl Reader<'_> {
             }
             "tr" => {
                 table.end_row();
-                table.told_header = header::is_header_row(element);
+                table.is_marked_header = header::is_header_row(element);
             }
             "td" | "th" => return self.begin_cell(element, name),
             _ => {
@@ -199,7 +199,7 @@ impl Reader<'_> {
             header: None,
             row_is_header: true,
             second_is_header: false,
-            told_header: false,
+            is_marked_header: false,
             width: 0,
             solid: 0,
             span: (1, 1),
@@ -228,8 +228,8 @@ impl Reader<'_> {
             table.row.push(0..0);
         }
         table.span = (columns, rows);
-        let told = || element.attr("role").is_some_and(|role| &*role == "columnheader");
-        table.row_is_header &= name == "th" || table.in_head || table.told_header || told();
+        let has_header_role = || element.attr("role").is_some_and(|role| &*role == "columnheader");
+        table.row_is_header &= name == "th" || table.in_head || table.is_marked_header || has_header_role();
         let column = table.row.len();
         if table.aligns.len() <= column {
             table.aligns.resize(column + 1, Align::None);
@@ -352,8 +352,8 @@ fn align_of(element: &Element) -> Align {
     let styled = declarations(&style)
         .find(|(property, _)| property.eq_ignore_ascii_case("text-align"))
         .map(|(_, value)| value.to_ascii_lowercase());
-    let told = || ["align", "data-align"].iter().find_map(|name| element.attr(name));
-    let align = styled.or_else(|| told().map(|align| align.trim().to_ascii_lowercase()));
+    let by_attribute = || ["align", "data-align"].iter().find_map(|name| element.attr(name));
+    let align = styled.or_else(|| by_attribute().map(|align| align.trim().to_ascii_lowercase()));
     match align.as_deref() {
         Some("left") => Align::Left,
         Some("center") => Align::Center,

@@ -144,9 +144,9 @@ impl NoteCandidates {
             return Some(term.element_ref()?.attr_ref(local_name!("id"))?.to_owned());
         }
         let id = own()?;
-        let told =
+        let has_note_role =
             element.attr_ref(local_name!("role")).is_some_and(|role| matches!(role, "doc-endnote" | "doc-footnote"));
-        let is_note = told || element.name.local == local_name!("li") && self.in_notes(node, inner.parent);
+        let is_note = has_note_role || element.name.local == local_name!("li") && self.in_notes(node, inner.parent);
         is_note.then(|| id.to_owned())
     }
 
