@@ -3,13 +3,13 @@
 
 use std::borrow::Cow;
 
-use crate::names;
+use crate::parameter_names;
 use crate::routes::{MARKS, is_route};
 
 /// How much is removed from an address.
 #[derive(Clone, Copy)]
 pub(crate) enum Sweep {
-    /// For the canonical form: secrets, trackers, and a fragment that is no route.
+    /// For the canonical form: secrets, trackers, and a fragment that is not a route.
     Canonical,
     /// For the address as captured: secrets only.
     Secrets,
@@ -64,11 +64,11 @@ impl Sweep {
     }
 
     fn takes(self, raw_name: &str) -> bool {
-        let name = names::decoded(raw_name);
+        let name = parameter_names::decoded(raw_name);
         match self {
-            Sweep::Canonical => names::is_secret(&name) || names::is_tracker(&name),
-            Sweep::Secrets => names::is_secret(&name),
-            Sweep::Unsigned => names::is_secret(&name) && !names::is_signature(&name),
+            Sweep::Canonical => parameter_names::is_secret(&name) || parameter_names::is_tracker(&name),
+            Sweep::Secrets => parameter_names::is_secret(&name),
+            Sweep::Unsigned => parameter_names::is_secret(&name) && !parameter_names::is_signature(&name),
         }
     }
 

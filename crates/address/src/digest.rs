@@ -1,5 +1,5 @@
-//! SHA-256 in the spelling that files, front matter and tests share: lowercase hex. No other hash
-//! is computed here.
+//! Computes SHA-256 in the spelling that files, front matter and tests share: lowercase hex. No
+//! other hash is computed here.
 
 use sha2::{Digest, Sha256};
 

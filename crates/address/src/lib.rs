@@ -19,7 +19,7 @@
 
 mod cleaning;
 pub mod digest;
-mod names;
+mod parameter_names;
 mod parts;
 mod routes;
 
@@ -95,9 +95,9 @@ impl Address {
         &self.captured_url
     }
 
-    /// Whether anything was cut from the address that [`Address::captured_url`] lacks. That is user
-    /// info or a secret. Also `true` for the few addresses in which parsers differ, which are
-    /// levelled; in doubt a secret.
+    /// Whether the original address had user info or a secret, which [`Address::captured_url`]
+    /// lacks. It is also `true` for the few addresses in which parsers differ and which were
+    /// therefore changed: in doubt, the change counts as a secret.
     pub fn has_lost_secrets(&self) -> bool {
         self.lost_secrets
     }
@@ -114,7 +114,7 @@ impl Address {
 }
 
 /// The address of an image, as a WHATWG parser has serialised it. It lacks user info and secrets,
-/// but keeps the signature that it is not shown without.
+/// but keeps the signature without which it is not shown.
 ///
 /// # Errors
 /// As [`Address::from_href`].
@@ -122,7 +122,7 @@ pub fn image_address(href: &str) -> Result<String, AddressError> {
     Ok(Parts::of(href)?.join(Sweep::Unsigned))
 }
 
-/// A serialised address less user info and secrets. It is the [`Address::captured_url`] of that
+/// A serialised address without user info and secrets. It is the [`Address::captured_url`] of that
 /// address, for callers that need no hash.
 ///
 /// # Errors

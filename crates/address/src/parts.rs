@@ -24,8 +24,8 @@ impl<'a> Parts<'a> {
     pub(crate) fn of(href: &'a str) -> Result<Parts<'a>, AddressError> {
         let (scheme, after_scheme) = href.split_once(':').ok_or(AddressError::Invalid)?;
         check_scheme(scheme)?;
-        // A serialised address contains neither; a raw one would bring line breaks into everything
-        // that names it.
+        // A serialised address contains neither white space nor control characters. A raw one would
+        // bring line breaks into everything that names it.
         if href.bytes().any(|byte| byte <= b' ' || byte == 0x7f) {
             return Err(AddressError::Invalid);
         }

@@ -1,10 +1,10 @@
-//! Decides whether a fragment names a page of its own, by its structure alone. It cleans nothing and
+//! Decides by its structure alone whether a fragment names a page of its own. It cleans nothing and
 //! knows no site.
 //!
 //! A **marked route** begins with `/` or `!`: `#/inbox/7`, `#!inbox`.
 //!
-//! A **named route** has a name and something below it, as mails have in web mail: `#inbox/7`. All of
-//! these hold for the part before the fragment's own `?`:
+//! A **named route** has a name and something below it, as in web mail: `#inbox/7`. All of these
+//! hold for the part before the fragment's own `?`:
 //!
 //! - *Name*: its first segment is a word of three or more lower-case ASCII letters. Headings make
 //!   anchors like `#TCP/IP` and `#Input/output`, and notes, equations and paragraphs ones like
@@ -12,11 +12,11 @@
 //! - *Below*: something follows the name's slash, and not another slash. `#inbox` and `#inbox/` may
 //!   be anchors.
 //! - *No assignment*: it contains no `=`. Such a fragment holds parameters, among them tokens.
-//! - *No directive*: it contains no `:~:`, behind which a browser looks for a text.
+//! - *No directive*: it contains no `:~:`, after which a browser looks for a text.
 //! - *No secret*: no segment that another one follows is the name of a secret, because the secret
 //!   would follow: `#token/x`, `#reset/token/x`. `#settings/password` is a place.
 
-use crate::names;
+use crate::parameter_names;
 
 /// The characters with which a marked route begins.
 pub(crate) const MARKS: [char; 2] = ['/', '!'];
@@ -37,7 +37,7 @@ fn is_named(fragment: &str) -> bool {
         && !below.starts_with('/')
         && !head.contains('=')
         && !head.contains(":~:")
-        && !head.rsplit('/').skip(1).any(|segment| names::is_secret(&names::decoded(segment)))
+        && !head.rsplit('/').skip(1).any(|segment| parameter_names::is_secret(&parameter_names::decoded(segment)))
 }
 
 fn is_name(segment: &str) -> bool {

@@ -1,5 +1,4 @@
-//! Tests properties of every address, on generated ones: as people type them, and as adversaries
-//! would.
+//! Tests properties of every address, with generated ones of people and of adversaries.
 #![cfg(feature = "parser")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by a panic")]
 

@@ -1,4 +1,4 @@
-//! The cost of a durable commit beside the bare waits for the disk that it needs. `durable DIR
+//! Measures a durable commit, and separately the waits for the disk that it needs. `durable DIR
 //! RUNS` prints one JSON object per line, in nanoseconds. Run by `cargo xtask bench store`; decides
 //! nothing.
 
@@ -145,7 +145,7 @@ fn commit(
     Ok(Spent { files, note, rest: begin.elapsed().as_nanos(), logged })
 }
 
-/// Writes as many bytes and waits as often, and does nothing else.
+/// Writes the same number of bytes and waits equally often, and does nothing else.
 fn bare(dir: &Path, run: u64, markdown: &str, html: &str, syncs: usize, logged: u64) -> io::Result<(u128, u128)> {
     let page = dir.join(run.to_string());
     let begin = Instant::now();

@@ -1,5 +1,5 @@
-//! The cache: the files and the index of one home. Every change goes to the files first; the
-//! index's row follows under the same claim.
+//! Combines the files and the index of one home. Every change goes to the files first; the index's
+//! row follows under the same claim.
 //!
 //! More than 300 lines: it is the interface that the host and the command line use.
 
@@ -39,8 +39,8 @@ impl Cache {
         Cache::open_with_hook(home, IoHook::default())
     }
 
-    /// Opens the home as [`Cache::open`] does, with a hook before every act on the saved files. For
-    /// tests of failing disks.
+    /// Opens the home as [`Cache::open`] does, with a hook before every access to the saved files.
+    /// For tests of failing disks.
     ///
     /// # Errors
     /// As [`Cache::open`].
@@ -239,7 +239,7 @@ impl Cache {
     /// previous one replaces it; if it was the only one, the page goes.
     ///
     /// # Errors
-    /// There is no such page or version, or an error of the disk.
+    /// There is no such page or version, or the disk fails.
     pub fn remove(&mut self, hash_url: &str, captured_at: Option<Timestamp>) -> Result<RemovedWhat, CacheError> {
         self.must_be_there(hash_url)?;
         let claim = self.store.claim([hash_url])?;
@@ -256,7 +256,7 @@ impl Cache {
     /// Adds and removes tags of a page's newest version. Returns the tags it then has.
     ///
     /// # Errors
-    /// There is no such page, its file is unreadable, or an error of the disk.
+    /// There is no such page, its file is unreadable, or the disk fails.
     pub fn tag(&mut self, hash_url: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, CacheError> {
         self.must_be_there(hash_url)?;
         let claim = self.store.claim([hash_url])?;
@@ -265,7 +265,7 @@ impl Cache {
         Ok(tags)
     }
 
-    /// Fails for a missing page, which is no reason to create a home.
+    /// Fails for a missing page. A page that is missing is not a reason to create a home.
     pub(crate) fn must_be_there(&self, hash_url: &str) -> Result<(), CacheError> {
         self.store.must_be_here()?;
         match is_hash_url(hash_url) && self.store.holds(hash_url)? {
@@ -274,8 +274,8 @@ impl Cache {
         }
     }
 
-    /// Looks for files that people added, changed or removed. It brings the index in step, as long
-    /// as `budget` lasts. The first search does the same without a limit; a host with time to spare
+    /// Looks for files that people added, changed or removed. It updates the index, as long as
+    /// `budget` lasts. The first search does the same without a limit; a host with time to spare
     /// does it earlier.
     ///
     /// # Errors
@@ -357,8 +357,8 @@ impl Drop for Cache {
     }
 }
 
-/// Returns the full text of the newest DOM after a filing, if the filing says anything about it. An
-/// older version does not.
+/// Returns the full text of the newest DOM after a filing. Returns `None` if the filing says
+/// nothing about it, as for an older version.
 pub(crate) fn full_text(filed: &Filed, full_text: String) -> Option<String> {
     match filed.filing {
         Filing::NewPage | Filing::NewVersion => Some(full_text),

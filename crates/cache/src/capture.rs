@@ -1,4 +1,4 @@
-//! A page on its way to the disk. It is converted, with everything that its file and its row need.
+//! Converts a page before it is saved. The result has everything that the page's file and row need.
 //! Pure.
 
 use cachette_markdown::plain;
@@ -33,7 +33,7 @@ pub(crate) struct Capture {
     article_hash: String,
     assets: Vec<Asset>,
     html: Option<String>,
-    /// What the article leaves out, as its file has it.
+    /// The list of what the article leaves out, as it is written to its file.
     dropped: Option<String>,
     metadata: Vec<(&'static str, String)>,
 }

@@ -1,4 +1,4 @@
-//! The difference between two texts, for people. Lines (which are paragraphs in Markdown) are
+//! Finds the difference between two texts, for people. Lines (which are paragraphs in Markdown) are
 //! paired first, words within them second. Pure, and bounded in time and memory: beyond the bounds
 //! the answer is coarser, never wrong.
 
@@ -9,7 +9,7 @@ use steps::{Piece, Steps};
 /// The length of a pair of passages, in bytes, beyond which words are not compared.
 const PASSAGE_BYTES: usize = 1 << 20;
 
-/// What happened to a piece of text.
+/// The change of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Change {
     /// It is in both texts.
@@ -23,7 +23,7 @@ pub enum Change {
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// What happened to it.
+    /// The change of the piece.
     pub change: Change,
     /// The piece, without line breaks.
     pub text: String,

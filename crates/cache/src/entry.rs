@@ -1,5 +1,5 @@
-//! A page's row in the index, made from its files. It is the same whenever and by whomever it is
-//! made.
+//! Makes a page's row in the index from its files. The row is the same whenever and by whomever it
+//! is made.
 
 use cachette_index::{Entry, Has, Prepared, Stamp};
 use cachette_markdown::plain;

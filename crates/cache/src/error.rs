@@ -1,4 +1,4 @@
-//! The errors of a cache, each with one sentence for a person.
+//! Defines the errors of a cache, each with one sentence for a person.
 
 use cachette_index::IndexError;
 use cachette_store::StoreError;

@@ -1,5 +1,5 @@
-//! Finds foreign entries in the folders of the index and the log, and beside the pages. They are
-//! links, pipes, and second names of files elsewhere. Reports; changes nothing.
+//! Finds foreign entries beside the pages, the index and the log. They are links, pipes, and second
+//! names of files elsewhere. It reports them and changes nothing.
 
 use cachette_folder::{EntryKind, Folder, Place, is_in_the_way};
 use cachette_store::{Discrepancy, Store};

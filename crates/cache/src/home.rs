@@ -1,4 +1,4 @@
-//! The paths of the home, the index and the log. This file names them; it reads and writes nothing.
+//! Defines the paths of the home, the index and the log. It reads and writes nothing.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use std::io;
 
-    /// A drive may go between a look at the home and the opening of its index or log.
+    /// A drive may disappear after the home was examined and before its index or log is opened.
     #[test]
     fn only_a_save_makes_the_home() {
         let above = tempfile::tempdir().unwrap();

@@ -1,5 +1,5 @@
-//! Records the progress of a long job next to the index, so that an interrupted job resumes. A
-//! record that cannot be written or read costs only time.
+//! Records the progress of a long job, so that an interrupted job resumes. The record is next to
+//! the index. A record that cannot be written or read costs only time.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -1,5 +1,5 @@
-//! The list of what an article leaves out, in the form of `convert --json` and of the file beside a
-//! version. Pure.
+//! Serialises the list of what an article leaves out. `convert --json` and the file beside a
+//! version have this form. Pure.
 
 use cachette_page::{Omission, Reason};
 use serde::{Deserialize, Serialize};

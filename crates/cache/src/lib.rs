@@ -1,4 +1,4 @@
-//! A home's files and index combined: save, search, versions, check, rebuild. The host and the
+//! Combines a home's files and its index: save, search, versions, check, rebuild. The host and the
 //! command line use it. The files are authoritative: a save whose row could not be written is still
 //! a save, and the row follows later. This crate knows no messages, prints nothing, and opens no
 //! connection.

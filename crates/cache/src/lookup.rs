@@ -15,8 +15,7 @@ impl Cache {
     /// 8 digits. Answered from the files.
     ///
     /// # Errors
-    /// The text is none of these, the hashes of several pages begin with it, or an error of the
-    /// disk.
+    /// The text is none of these, the hashes of several pages begin with it, or the disk fails.
     pub fn lookup(&mut self, url_or_hash: &str) -> Result<Option<SavedPage>, CacheError> {
         self.store.must_be_here()?;
         match self.hash_of(url_or_hash)? {
@@ -83,8 +82,8 @@ impl Cache {
             At::Captured(asked) => Box::new(move |captured_at| captured_at == to_the_millisecond(asked)),
             At::ValidAt(asked) => Box::new(move |captured_at| captured_at <= asked),
         };
-        // A version that was filed under a fast clock is among the older ones, and may be the later
-        // one.
+        // A version that was filed while the clock was fast is among the older ones, and may be the
+        // later one.
         let older = self.store.versions(hash_url)?.into_iter().find(|version| is_it(version.captured_at));
         match older.filter(|older| !is_it(newest.captured_at) || older.captured_at > newest.captured_at) {
             Some(version) => self.store.version(hash_url, &version)?.map(document).ok_or_else(no_page),

@@ -1,4 +1,4 @@
-//! Purge of the remains of removed pages outside their files. They are in the index's files, beside
+//! Purges the remains of removed pages outside their files. They are in the index's files, beside
 //! them, in the records of interrupted jobs. [`Cache::discard`] empties the trash itself.
 
 use cachette_index::{IndexError, Purged};

@@ -50,7 +50,7 @@ pub struct ReconvertReport {
     pub failed: Vec<Finding>,
 }
 
-/// What to do with a page.
+/// The result of judging a page.
 enum Judged {
     Current,
     Edited,

@@ -1,4 +1,4 @@
-//! The options and the result of a check. Plain values; `check.rs` does the work.
+//! Describes the options and the result of a check. Plain values; `check.rs` does the work.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ pub struct CheckOptions {
     /// Whether to read every `index.html` and image and compare their hashes. Otherwise they need
     /// only exist.
     pub read_data: bool,
-    /// Whether to repair what no person wrote: rows of the index, leftovers of a crash.
+    /// Whether to repair things that no person wrote: rows of the index, leftovers of a crash.
     pub repair: bool,
     /// Whether to begin at the first page even if an earlier check was interrupted.
     pub anew: bool,
@@ -64,7 +64,7 @@ pub struct CheckReport {
 }
 
 impl CheckReport {
-    /// Whether there is no fault. Edited articles are not a fault.
+    /// Whether the check found nothing wrong. An edited article is not a fault.
     pub fn is_sound(&self) -> bool {
         self.damaged.is_empty() && self.missing.is_empty() && self.orphaned.is_empty() && self.index.is_empty()
     }

@@ -15,7 +15,7 @@ use cachette_markdown::plain;
 pub(crate) struct Copied {
     /// The article; it shows the shared files that the copy shows.
     pub markdown: String,
-    /// What the article leaves out.
+    /// The parts of the page that the article leaves out.
     pub dropped: Vec<Omission>,
     /// All text of the copy.
     pub full_text: String,

@@ -19,7 +19,7 @@ const FEW: u64 = 10;
 /// How often hits of changed files are searched for again. Somebody may keep changing them.
 const ROUNDS: u32 = 3;
 
-/// What may be returned before all files of a large home have been compared.
+/// The part of a result that may be returned before all files of a large home have been compared.
 enum Haste<'a> {
     None,
     /// Each hit as soon as it is known.
@@ -40,7 +40,7 @@ impl Cache {
     /// Searches as [`Cache::search`] does. Unless words were corrected, passes each hit to `early`
     /// as soon as it is known. That is before the others are read, and before all files of a large
     /// home are compared. This comparison happens now and then, and with few hits, and takes a
-    /// hundred times as long as the search. A hit may be passed again, or end up behind others.
+    /// hundred times as long as the search. A hit may be passed again, or end up after others.
     ///
     /// # Errors
     /// As [`Cache::search`].
@@ -156,7 +156,7 @@ impl Cache {
     /// Returns the pages most similar to a page, best first.
     ///
     /// # Errors
-    /// There is no such page, or an error of the index or the disk.
+    /// There is no such page, or the index or the disk fails.
     pub fn related(&mut self, hash_url: &str, limit: u32) -> Result<Vec<Hit>, CacheError> {
         self.must_be_there(hash_url)?;
         self.reading(|cache| {

@@ -1,4 +1,4 @@
-//! The trash and the retention rule, with the index kept up to date.
+//! Manages the trash and the retention rule, and keeps the index up to date.
 
 use cachette_store::{Claim, Filing, Restored, Retention, StoreError, Trashed};
 use jiff::Timestamp;
@@ -27,15 +27,15 @@ impl Cache {
     /// Restores an entry of the trash; its versions belong to the page again.
     ///
     /// # Errors
-    /// It is no longer there, contains no version, or an error of the disk.
+    /// It is no longer there, it contains no version, or the disk fails.
     pub fn restore(&mut self, trashed: &Trashed) -> Result<Restored, CacheError> {
         let claim = self.store.claim([trashed.hash_url.as_str()])?;
         let restored = claim.restore(&trashed.name)?;
         // The files are in place even if the row cannot be updated; the next search updates it.
         let _ = self.index_page(&claim, &trashed.hash_url);
         drop(claim);
-        // What was removed in a home of the first format may belong to other pages now. It stays
-        // with this one if that cannot be changed.
+        // Versions that were removed in a home of the first format may belong to other pages now.
+        // They stay with this page if they cannot be moved.
         if self.store.readdress_page(&trashed.hash_url, READDRESS_PATIENCE).unwrap_or(false) {
             let unsettled = self.store.unsettled()?;
             self.index_unsettled(unsettled, true);
@@ -56,7 +56,7 @@ impl Cache {
     /// Deletes an entry of the trash for good. Returns whether all of it is gone.
     ///
     /// # Errors
-    /// It is no longer there, or an error of the disk.
+    /// It is no longer there, or the disk fails.
     pub fn discard(&mut self, trashed: &Trashed) -> Result<bool, CacheError> {
         Ok(self.store.claim([trashed.hash_url.as_str()])?.discard(&trashed.name)?)
     }
@@ -64,7 +64,7 @@ impl Cache {
     /// Returns the retention rule.
     ///
     /// # Errors
-    /// The settings are not understood (everything is kept then), or an error of the disk.
+    /// The settings are not understood (everything is kept then), or the disk fails.
     pub fn retention(&self) -> Result<Retention, CacheError> {
         Ok(self.store.retention()?)
     }

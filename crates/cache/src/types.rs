@@ -1,4 +1,4 @@
-//! The values that go into and come out of the cache. Plain data, without behaviour.
+//! Defines the values that go into and come out of the cache. Plain data, without behaviour.
 
 use std::path::PathBuf;
 
@@ -25,8 +25,9 @@ pub struct Snapshot<'a> {
     pub resources: &'a [Resource],
     /// Tags to add.
     pub tags: &'a [String],
-    /// The present, if the page is handed over right after its capture. It is `None` if it comes
-    /// late or from elsewhere. A newest version from the future then gives way to it.
+    /// The current time, if the page is handed over right after its capture. It is `None` if the
+    /// page comes late or from elsewhere. A newest version from the future gives way to a page with
+    /// this time.
     pub fresh_at: Option<Timestamp>,
 }
 
@@ -107,7 +108,7 @@ pub enum At {
     Newest,
     /// The one captured at exactly this time (to the millisecond).
     Captured(Timestamp),
-    /// The one that was valid at this time: the newest that is no younger.
+    /// The one that was valid at this time: the newest that is not younger.
     ValidAt(Timestamp),
 }
 

@@ -1,4 +1,4 @@
-//! Files and folders that may be deleted at any time. Whatever occupies their place (a link, a
+//! Opens files and folders that may be deleted at any time. Anything else in their place (a link, a
 //! device, a hard link) is removed first, because nothing may lead elsewhere. This is only for such
 //! files: a person's files are never removed.
 
@@ -113,9 +113,9 @@ impl Folder {
         Err(in_the_way())
     }
 
-    /// Writes a file whole under the name `passing`. Then it renames it to `name`, in place of a
-    /// former one. Overwrites what an earlier attempt left under `passing`, and leaves nothing
-    /// there after an error.
+    /// Writes a complete file under the name `passing`, then renames it to `name`. This replaces a
+    /// former file. It overwrites the remains of an earlier attempt under `passing`, and leaves
+    /// nothing there after an error.
     ///
     /// # Errors
     /// An error of the system. The previous file is then unchanged.

@@ -1,4 +1,4 @@
-//! An open folder, and access to the names in it. Names are single path components. Below the
+//! Opens folders and gives access to the names in them. Names are single path components. Below the
 //! folder that was opened first, no link is followed, no pipe is waited for, and no file is read
 //! beyond a limit. This crate knows nothing about pages, the index, or the purpose of the files.
 #![forbid(unsafe_code)]

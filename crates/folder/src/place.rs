@@ -1,5 +1,5 @@
-//! The place of one of our folders. It is its base, which people chose and may lie behind links,
-//! and a name in it, which may not. Opens; decides nothing else.
+//! Describes the place of one of our folders, and opens it. A place is a base, which people chose
+//! and to which links may lead, and a name in it, which must not be a link.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,8 +26,8 @@ impl Place {
         Place { base: base.to_owned(), below: Some(name), makes_base: true }
     }
 
-    /// The folder `name` in `base`, which must not be a link. The base is never created here: it may
-    /// be on a drive that has just gone, and nothing may be made in its place.
+    /// The folder `name` in `base`, which must not be a link. The base is never created here: it
+    /// may be on a drive that has just gone, and nothing may be made in its place.
     pub fn inside(base: &Path, name: &'static str) -> Place {
         Place { makes_base: false, ..Place::below(base, name) }
     }
@@ -47,7 +47,7 @@ impl Place {
     /// then leads through no link.
     ///
     /// # Errors
-    /// An error of the system, also if there is no base and it is not created here.
+    /// An error of the system. A missing base is also an error unless it is created here.
     pub fn open(&self) -> io::Result<Folder> {
         let base = if self.makes_base { Folder::open_made(&self.base) } else { Folder::open(&self.base) };
         let base = base?.resolved()?;
@@ -60,7 +60,7 @@ impl Place {
     /// Opens the folder as [`Place::open`] does, but creates and removes nothing.
     ///
     /// # Errors
-    /// An error of the system, also if there is no such folder.
+    /// An error of the system. A missing folder is also an error.
     pub fn open_if_there(&self) -> io::Result<Folder> {
         let base = Folder::open(&self.base)?;
         self.below.map_or(Ok(None), |name| base.child(name).map(Some)).map(|child| child.unwrap_or(base))

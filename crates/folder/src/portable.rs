@@ -1,5 +1,5 @@
-//! A folder by its path, for platforms without operations relative to a descriptor. Links are
-//! detected before each step and refused; a link that is planted between check and step is not
+//! Reaches a folder by its path, for platforms without operations relative to a descriptor. Links
+//! are detected before each step and refused; a link that is planted between check and step is not
 //! detected.
 
 use std::fs::{self, File, Metadata, OpenOptions};

@@ -1,4 +1,4 @@
-//! The facts of the file system about a name. Plain values, read elsewhere.
+//! Defines the facts of the file system about a name. Plain values, read elsewhere.
 
 /// The kind of object that a name refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

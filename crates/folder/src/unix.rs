@@ -1,5 +1,5 @@
-//! A folder by its descriptor. Every step is relative to it, so that nothing that is moved or
-//! linked meanwhile leads elsewhere.
+//! Reaches a folder by its descriptor. Every step is relative to it, so that nothing that is moved
+//! or linked meanwhile leads elsewhere.
 
 use std::fs::File;
 use std::io;

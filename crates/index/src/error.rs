@@ -1,4 +1,4 @@
-//! The errors of the index, distinguished by what the caller can do about them.
+//! Defines the errors of the index, distinguished by what the caller can do about them.
 
 use rusqlite::ffi::{ErrorCode, SQLITE_ERROR};
 
@@ -87,7 +87,8 @@ impl From<rusqlite::Error> for IndexError {
                 ErrorCode::OperationInterrupted => IndexError::Interrupted,
                 _ => IndexError::Sqlite(error),
             },
-            // SQLite reports the same failure with another error when it knows the place in the statement.
+            // SQLite reports the same failure with another error if it knows where in the statement
+            // it is.
             rusqlite::Error::SqlInputError { error: failure, .. } if failure.extended_code == SQLITE_ERROR => {
                 IndexError::unusable(error.to_string())
             }

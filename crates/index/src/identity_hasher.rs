@@ -1,8 +1,8 @@
-//! A hasher for maps and sets whose keys are hashes of words already. It mixes nothing.
+//! Provides a hasher for maps and sets whose keys already are hashes of words. It mixes nothing.
 
 use std::hash::Hasher;
 
-/// A hasher for keys that are hashes already.
+/// A hasher for keys that already are hashes.
 #[derive(Default)]
 pub(crate) struct IdentityHasher(u64);
 

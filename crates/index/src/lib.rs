@@ -1,7 +1,7 @@
-//! The SQLite side of a cache: schema, query language, ranking, snippets. The index is derived from
-//! the files: it may be deleted at any time, and a damaged one is [`IndexError::Unusable`], not
-//! repaired. It touches no file but its own database and the files next to it (SQLite's `-wal` and
-//! `-shm`, the seal's `-seal` and `-users`).
+//! Implements the SQLite side of a cache: schema, query language, ranking, snippets. The index is
+//! derived from the files: it may be deleted at any time, and a damaged one is
+//! [`IndexError::Unusable`], not repaired. It touches no file but its own database and the files
+//! next to it (SQLite's `-wal` and `-shm`, the seal's `-seal` and `-users`).
 //!
 //! Begin with [`Index`]: `db` opens the file, `write` fills it, `query` interprets what people
 //! type, `search` answers it, and `text` cuts texts into words and shows them.

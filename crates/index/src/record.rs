@@ -1,4 +1,4 @@
-//! The values that go into and come out of the index. Plain data: no SQL, no decisions.
+//! Defines the values that go into and come out of the index. Plain data: no SQL, no decisions.
 
 /// The size and time of a page's `index.md`. A difference reveals edits by people and other tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -14,7 +14,7 @@ use crate::digest::sha256_hex;
 use crate::drawing;
 use crate::inline;
 use crate::shared::FROM_PAGE;
-use crate::sheet::{self, Form, Targets};
+use crate::sheet::{self, StyleSyntax, Targets};
 
 /// The most bytes of one file.
 const MAX_BYTES: usize = 32 << 20;
@@ -185,7 +185,7 @@ impl Assets {
         };
         let picture = |target: &str| inline::harmless(target).or_else(|| picture(target));
         let mut written = String::with_capacity(text.len());
-        sheet::write(&text, Form::Sheet, &Targets { picture: &picture, sheet: &imported }, &mut written);
+        sheet::write(&text, StyleSyntax::Sheet, &Targets { picture: &picture, sheet: &imported }, &mut written);
         let bytes = written.into_bytes();
         let asset = Asset { name: format!("{}.css", sha256_hex(&bytes)), bytes };
         let name = (asset.bytes.len() <= MAX_BYTES).then(|| self.linked(asset, ""));

@@ -1,4 +1,4 @@
-//! A bit sketch of the pairs of bytes in a text. A sketch rules out many short names at once, so
+//! Sketches the pairs of bytes in a text as bits. A sketch rules out many short names at once, so
 //! almost every class of a page is read once and never split. It gives no final answer: a name that
 //! it does not rule out must be searched for.
 
@@ -74,7 +74,7 @@ mod tests {
                        menu-item-type-post|card__title|row|\
                        post-meta|is-active|ng-star-inserted|css-1a2b3c|wp-block-group alignwide|text-sm \
                        font-medium|container";
-        let told = classes.split('|').filter(|class| Sketch::of(class).may_hold_any(&seeds)).count();
-        assert!(told <= 1, "{told}");
+        let possible = classes.split('|').filter(|class| Sketch::of(class).may_hold_any(&seeds)).count();
+        assert!(possible <= 1, "{possible}");
     }
 }

@@ -1,5 +1,5 @@
-//! The number of the converter, which distinguishes articles from an earlier converter from pages
-//! that have changed.
+//! Numbers the converter. By its number, an article of an earlier converter is distinguished from a
+//! page that has changed.
 
 /// The number of this converter, that is, of [`crate::convert`]. It rises by one with every release
 /// in which the same page may become a different article, with other words or the same words

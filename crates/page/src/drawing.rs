@@ -8,7 +8,7 @@ mod lists;
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 use crate::data_url;
-use crate::sheet::{self, Form, Targets, is_address};
+use crate::sheet::{self, StyleSyntax, Targets, is_address};
 use lists::{ANIMATED_VALUES, ANIMATIONS, ATTRIBUTES, ELEMENTS, NAMES};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -20,7 +20,7 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 const MAX_ATTRIBUTES: usize = 512;
 const MAX_NAMESPACES: usize = 256;
 
-/// Rewrites these bytes as a picture of its own. Returns `None` if they are no drawing, exceed
+/// Rewrites these bytes as a picture of its own. Returns `None` if they are not a drawing, exceed
 /// `max` bytes or have entities, whose text could grow without end.
 pub(crate) fn picture(bytes: &[u8], max: usize) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= max && is_bounded(text))?;
@@ -154,7 +154,7 @@ fn kept_attribute<'n>(node: Node<'_, 'n>, name: &str, attribute: &Attribute<'_, 
         (None, "href") => Some((key, target(name, value)?)),
         // If both spellings are present, the newer one counts, as in browsers.
         (Some(XLINK), "href") if value_of(node, "href").is_none() => Some((key, target(name, value)?)),
-        (None, "style") => Some((key, styled(value, Form::Declarations))),
+        (None, "style") => Some((key, styled(value, StyleSyntax::Declarations))),
         (None, "type") if name == "style" => None,
         (None, key) if NAMES.contains(&key) => Some((key, value.to_owned())),
         (None, key) if ATTRIBUTES.binary_search(&key).is_ok() => {
@@ -165,7 +165,7 @@ fn kept_attribute<'n>(node: Node<'_, 'n>, name: &str, attribute: &Attribute<'_, 
             }
             // Presentation attributes are style sheets too. A value without a parenthesis contains
             // no address.
-            Some((key, if value.contains('(') { styled(value, Form::Value) } else { value.to_owned() }))
+            Some((key, if value.contains('(') { styled(value, StyleSyntax::Value) } else { value.to_owned() }))
         }
         (Some(XML), "lang") => Some(("xml:lang", value.to_owned())),
         (Some(XML), "space") => Some(("xml:space", value.to_owned())),
@@ -191,14 +191,14 @@ fn sheet_of(node: Node<'_, '_>) -> String {
         return String::new();
     }
     let text: String = node.children().filter(Node::is_text).filter_map(|text| text.text()).collect();
-    styled(&text, Form::Sheet)
+    styled(&text, StyleSyntax::Sheet)
 }
 
-fn styled(text: &str, form: Form) -> String {
+fn styled(text: &str, syntax: StyleSyntax) -> String {
     let own =
         |address: &str| if address.starts_with('#') { Some(address.to_owned()) } else { data_url::pixels(address) };
     let mut out = String::with_capacity(text.len());
-    sheet::write(text, form, &Targets { picture: &own, sheet: &|_| None }, &mut out);
+    sheet::write(text, syntax, &Targets { picture: &own, sheet: &|_| None }, &mut out);
     out
 }
 

@@ -1,4 +1,4 @@
-//! Makes a page from its plain text alone, if the page exceeds the limits of conversion.
+//! Makes an article from the plain text of a page that exceeds the converter's limits.
 //!
 //! The time is proportional to the text, and nothing depends on the page's structure.
 
@@ -24,7 +24,7 @@ pub(crate) struct Shown {
 
 /// Makes the page with its text as Markdown: one paragraph per line, every sign escaped. The whole
 /// text is kept; links, pictures and structure are lost, and `warnings` must say why. If
-/// [`Options::inert_html`] asks for an inert copy and there is none, it makes one of the text.
+/// [`Options::inert_html`] asks for an inert copy and none was made, it makes one of the text.
 pub(crate) fn page(shown: Shown, options: &Options<'_>, warnings: Vec<Warning>) -> Page {
     let Shown { text, title, copy } = shown;
     let (source, title) =

@@ -4,7 +4,7 @@
 //!
 //! The copy is written element by element from the tree. Text is always escaped, so that no parser
 //! can read it as anything else; the one exception is style sheets, which are written only without
-//! `<`. More than 300 lines: what becomes of each element and attribute is decided in one place.
+//! `<`. More than 300 lines: one place decides about each element and attribute.
 
 mod attributes;
 mod lists;
@@ -18,7 +18,7 @@ use html5ever::ns;
 use crate::assets::{Assets, Place};
 use crate::inline;
 use crate::links::Links;
-use crate::sheet::{self, Form, Targets};
+use crate::sheet::{self, StyleSyntax, Targets};
 use cachette_dom::visibility::{hides, is_tracking_pixel};
 use cachette_dom::{Step, Walk, is_shadow_root, name_of};
 pub(crate) use media::candidates as image_candidates;
@@ -244,14 +244,14 @@ impl<'a> Writer<'a> {
 /// Writes a sheet of the page itself.
 fn own_sheet(links: &Links, source: &str, out: &mut String) {
     let targets = Targets { picture: &|address| css_target(links, address), sheet: &|address| links.sheet(address) };
-    sheet::write(source, Form::Sheet, &targets, out);
+    sheet::write(source, StyleSyntax::Sheet, &targets, out);
 }
 
 /// Returns the value of an attribute that holds style.
-fn attribute_style(links: &Links, source: &str, form: Form) -> String {
+fn attribute_style(links: &Links, source: &str, syntax: StyleSyntax) -> String {
     let mut out = String::with_capacity(source.len());
     let targets = Targets { picture: &|address| css_target(links, address), sheet: &|_| None };
-    sheet::write(source, form, &targets, &mut out);
+    sheet::write(source, syntax, &targets, &mut out);
     out
 }
 

@@ -163,7 +163,7 @@ pub fn convert_counted(html: &str, options: &Options<'_>) -> (Page, u64) {
         return (page, taken);
     };
     drop(allowance);
-    // The first tree was taken apart, so the text is read from a new one.
+    // The conversion changed the first tree, so the text is read from a new one.
     let _unlimited = Allowance::new(u64::MAX);
     let Page { inert_html, assets, .. } = page;
     let parsed = cachette_dom::parse(html);

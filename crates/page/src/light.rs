@@ -1,6 +1,6 @@
-//! Converts a page that is too large for a tree, in one streaming pass. Out come plain text and an
-//! inert copy. The memory is about the size of the results. Metadata come from the page's
-//! beginning. Parsing never fails; a warning says what is missing.
+//! Converts a page that is too large for a tree, in one streaming pass. The results are plain text
+//! and an inert copy. The memory is about the size of the results. Metadata come from the page's
+//! beginning. Parsing never fails; a warning says which part is missing.
 
 use dom_query::Element;
 use html5ever::{local_name, ns};
@@ -100,7 +100,7 @@ struct Light<'a> {
     /// The text that is shown only if scripts do not run.
     fallback: Lines,
     title: String,
-    open: Vec<Kind>,
+    open: Vec<EdgeEffect>,
     preformatted: u32,
     /// How many frames are around the current place.
     level: usize,
@@ -108,7 +108,7 @@ struct Light<'a> {
 
 /// The effect of an element's end on the text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum EdgeEffect {
     Inline,
     Cell,
     Block,
@@ -164,18 +164,18 @@ impl Light<'_> {
             return;
         }
         self.level += 1;
-        let edge = if around.is_seen() { Kind::Block } else { Kind::Inline };
+        let edge = if around.is_seen() { EdgeEffect::Block } else { EdgeEffect::Inline };
         self.edge(edge);
         cachette_dom::pass(page, false, Frame { light: self, around });
         self.edge(edge);
         self.level -= 1;
     }
 
-    fn edge(&mut self, kind: Kind) {
-        match kind {
-            Kind::Inline | Kind::Title => {}
-            Kind::Cell => self.lines.gap(),
-            Kind::Block | Kind::Preformatted => self.lines.end_line(),
+    fn edge(&mut self, effect: EdgeEffect) {
+        match effect {
+            EdgeEffect::Inline | EdgeEffect::Title => {}
+            EdgeEffect::Cell => self.lines.gap(),
+            EdgeEffect::Block | EdgeEffect::Preformatted => self.lines.end_line(),
         }
     }
 }
@@ -197,20 +197,20 @@ impl Passage for Light<'_> {
         let own = self.fate(element);
         let name = &element.name.local;
         let is_html = element.name.ns == ns!(html);
-        let mut kind = match *name {
-            local_name!("td") | local_name!("th") => Kind::Cell,
-            local_name!("pre") => Kind::Preformatted,
-            _ if is_block_element(element) => Kind::Block,
-            _ => Kind::Inline,
+        let mut effect = match *name {
+            local_name!("td") | local_name!("th") => EdgeEffect::Cell,
+            local_name!("pre") => EdgeEffect::Preformatted,
+            _ if is_block_element(element) => EdgeEffect::Block,
+            _ => EdgeEffect::Inline,
         };
-        self.preformatted += u32::from(kind == Kind::Preformatted);
+        self.preformatted += u32::from(effect == EdgeEffect::Preformatted);
         if own.and(around).is_seen() {
-            self.edge(if *name == local_name!("br") { Kind::Block } else { kind });
+            self.edge(if *name == local_name!("br") { EdgeEffect::Block } else { effect });
         }
         if is_html && *name == local_name!("title") && self.title.is_empty() && self.level == 0 {
-            kind = Kind::Title;
+            effect = EdgeEffect::Title;
         }
-        self.open.push(kind);
+        self.open.push(effect);
         // A frame's own metadata does not describe the page.
         let is_foreign = self.level > 0 && matches!(*name, local_name!("meta") | local_name!("link"));
         if let Some(copy) = &mut self.copy {
@@ -227,18 +227,18 @@ impl Passage for Light<'_> {
     }
 
     fn reopen(&mut self) {
-        self.open.push(Kind::Inline);
+        self.open.push(EdgeEffect::Inline);
         if let Some(copy) = &mut self.copy {
             copy.reopen();
         }
     }
 
     fn close(&mut self, fate: Fate) {
-        if let Some(kind) = self.open.pop() {
-            self.preformatted = self.preformatted.saturating_sub(u32::from(kind == Kind::Preformatted));
+        if let Some(effect) = self.open.pop() {
+            self.preformatted = self.preformatted.saturating_sub(u32::from(effect == EdgeEffect::Preformatted));
             if fate.is_seen() {
-                self.edge(kind);
-                if let Some(copy) = self.copy.as_mut().filter(|_| kind != Kind::Inline) {
+                self.edge(effect);
+                if let Some(copy) = self.copy.as_mut().filter(|_| effect != EdgeEffect::Inline) {
                     copy.part();
                 }
             }
@@ -249,7 +249,7 @@ impl Passage for Light<'_> {
     }
 
     fn text(&mut self, text: &str, fate: Fate) {
-        if self.open.last() == Some(&Kind::Title) && self.title.len() < 8 * MAX_TITLE {
+        if self.open.last() == Some(&EdgeEffect::Title) && self.title.len() < 8 * MAX_TITLE {
             self.title.push_str(text);
         }
         if let Some(copy) = self.copy.as_mut().filter(|_| !fate.unwritten) {

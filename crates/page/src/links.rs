@@ -145,8 +145,8 @@ impl Links {
         self.resolve(&href, without_secrets).filter(|target| !target.is_empty())
     }
 
-    /// Returns the written target of a link in Markdown, where an unknown scheme is no danger. It
-    /// is `None` if it must not be one.
+    /// Returns the written target of a link in Markdown, where an unknown scheme is not a danger.
+    /// It is `None` if it must not be one.
     pub(crate) fn any_link(&self, href: &str) -> Option<String> {
         if let Some(written) = self.plain(href) {
             return Some(self.charged(href, written));

@@ -57,8 +57,8 @@ pub(crate) fn write(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> Written {
     Written { markdown, warnings: warnings.into_iter().filter_map(|(is, warning)| is.then_some(warning)).collect() }
 }
 
-/// Changes the tree to protect constructs that extraction would take apart. Their Markdown stays
-/// the same.
+/// Changes the tree to protect constructs that extraction would destroy. Their Markdown stays the
+/// same.
 pub(crate) fn preserve(document: &dom_query::Document, size: usize) {
     read::preserve(document, size);
 }

@@ -1,5 +1,5 @@
-//! Finds the shared files that a text names, in one pass for any number of files. `assets` decides
-//! what the files contain and which ones a page has.
+//! Finds the shared files that a text names. One pass suffices for any number of files. `assets`
+//! decides what the files contain and which ones a page has.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -4,9 +4,9 @@
 //!
 //! There are two defences. Functions that load (`url()`, `image-set()` and the like) keep only
 //! literal addresses that the caller knows: nothing composed elsewhere (`var()`, `attr()`) reaches
-//! them. And text that looks like an address is blanked wherever it is not mere text, so that no
-//! address could be composed from it. More than 300 lines: the filter is one defence and is
-//! reviewed in one piece.
+//! them. And text that looks like an address is blanked wherever it is not mere text, so no address
+//! can be composed from it. More than 300 lines: the filter is one defence and is reviewed in one
+//! piece.
 
 mod address;
 mod lists;
@@ -23,7 +23,7 @@ const MAX_DEPTH: usize = 64;
 /// Replaces a token that no browser can interpret; no browser can interpret this one either.
 const NONSENSE: &str = "!!";
 
-/// Returns the replacement of an address in a sheet; `None` if there is none.
+/// Returns the replacement of an address in a sheet. Returns `None` to remove the address.
 pub(crate) type Target<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// The replacements for the addresses in a sheet.
@@ -36,7 +36,7 @@ pub(crate) struct Targets<'a> {
 
 /// The syntax of a piece of style.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum StyleSyntax {
     /// A whole sheet.
     Sheet,
     /// The declarations of a `style` attribute.
@@ -47,16 +47,16 @@ pub(crate) enum Form {
 
 /// Writes `source` without anything that loads from elsewhere. The result contains no `<` that
 /// could begin a tag.
-pub(crate) fn write(source: &str, form: Form, targets: &Targets<'_>, out: &mut String) {
+pub(crate) fn write(source: &str, syntax: StyleSyntax, targets: &Targets<'_>, out: &mut String) {
     let mut parser = Parser::new(source);
     // The writer counts the depth itself. At its own limit the parser would continue inside a block
     // as if there were none.
     parser.set_nested_block_limit(0);
     let mut writer = Writer { targets, out, depth: 0, refused: false };
-    match form {
-        Form::Sheet => writer.items(&mut parser, true),
-        Form::Declarations => writer.items(&mut parser, false),
-        Form::Value => writer.values(&mut parser, Scope::Value),
+    match syntax {
+        StyleSyntax::Sheet => writer.items(&mut parser, true),
+        StyleSyntax::Declarations => writer.items(&mut parser, false),
+        StyleSyntax::Value => writer.values(&mut parser, Scope::Value),
     }
 }
 
@@ -85,7 +85,7 @@ enum State {
     Start,
     /// A name was read, which a colon may make a property.
     Name(String),
-    /// The value of a property: whether it is a variable's, and whether its strings are shown.
+    /// The value of a property, with whether it is a variable's, and whether its strings are shown.
     Value {
         variable: bool,
         shown: bool,

@@ -31,13 +31,13 @@ pub(crate) struct Circumstances<'a> {
     pub(crate) is_searched: bool,
     /// Whether an article was asked for rather than the whole page.
     pub(crate) is_article_wanted: bool,
-    /// Whether it shows neither text nor a picture.
+    /// Whether the page shows neither text nor a picture.
     pub(crate) is_empty: bool,
 }
 
 impl Subject {
-    /// Chooses the content of a page that is no discussion. `warnings` gets a warning for a failed
-    /// search. It changes the tree of a page that shows nothing.
+    /// Chooses the content of a page that is not a discussion. `warnings` gets a warning for a
+    /// failed search. It changes the tree of a page that shows nothing.
     pub(crate) fn choose(page: &Circumstances<'_>, warnings: &mut Vec<Warning>) -> Subject {
         let mut subject = Subject::Whole;
         if page.is_article_wanted {
@@ -87,7 +87,8 @@ impl Subject {
         }
     }
 
-    /// Returns its plain text, below `root`, of a page with this `full_text`.
+    /// Returns the subject's plain text, which is below `root`. `full_text` is the text of the
+    /// whole page.
     pub(crate) fn text(&self, root: NodeRef<'_>, full_text: &str) -> String {
         match self {
             // Declared text is not visible. It is not part of the full text, which must not depend

@@ -1,5 +1,5 @@
-//! Tests a whole conversion: what each option changes, and what is reported. The golden cases hold
-//! the texts.
+//! Tests a whole conversion: the effect of each option, and the warnings. The golden cases hold the
+//! texts.
 
 use super::*;
 

@@ -23,7 +23,7 @@ fn cases() -> Vec<PathBuf> {
     folders
 }
 
-/// Compares `actual` with the file, or writes the file. Returns a complaint.
+/// Compares `actual` with the file, or writes the file. Returns a sentence about any difference.
 fn check(file: &Path, actual: &str) -> Option<String> {
     if std::env::var_os("CACHETTE_BLESS").is_some() {
         fs::write(file, actual).unwrap();

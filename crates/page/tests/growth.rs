@@ -1,6 +1,7 @@
-//! Tests that work grows in proportion to the page, for every construct that the converter knows,
-//! nested and repeated. A page of twice the size takes about twice the steps, and the Markdown
-//! stays in proportion. Steps are counted, not timed. The fuzzer's generator makes the pages.
+//! Tests that work grows in proportion to the page. It tries every construct that the converter
+//! knows, nested and repeated. A page of twice the size takes about twice the steps, and the
+//! Markdown stays in proportion. Steps are counted, not timed. The fuzzer's generator makes the
+//! pages.
 
 #![allow(
     clippy::unwrap_used,
@@ -79,7 +80,7 @@ fn values_runs_and_parts_take_steps_in_proportion() {
 
 #[test]
 fn nests_within_the_cap_on_depth_take_steps_in_proportion() {
-    // The levels around a level must not read it again or examine each of them.
+    // A level must not be read again by the levels around it, nor examine each of them.
     all(growth::elements().filter(Kind::is_nest).collect(), WITHIN, 2);
     all(pairs(480), WITHIN, 2);
 }

@@ -1,5 +1,5 @@
-//! Tests that a page's text never becomes HTML or a link in renderers that allow raw HTML. It tries
-//! cases in which it once did, and random ones.
+//! Tests that text never becomes HTML or a link in renderers that allow raw HTML. It tries cases in
+//! which it once did, and random ones.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -181,7 +181,7 @@ fn a_picture_is_no_frame() {
 
 #[test]
 fn no_listing_is_run_by_a_note_program() {
-    for (told, written) in [
+    for (named, written) in [
         ("dataviewjs", "x-dataviewjs"),
         ("{r}", "r"),
         ("{python}", "python"),
@@ -190,7 +190,7 @@ fn no_listing_is_run_by_a_note_program() {
         ("föö", "föö"),
         ("a\" b", "a"),
     ] {
-        let html = format!("<pre><code class=\"language-{}\">x\n</code></pre>", text(told));
+        let html = format!("<pre><code class=\"language-{}\">x\n</code></pre>", text(named));
         assert_eq!(convert_fragment(&html).markdown, format!("```{written}\nx\n```\n"));
     }
     // Some renderers do not read this as a fence.

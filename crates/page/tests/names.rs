@@ -1,6 +1,6 @@
-//! Puts every name and phrase of boilerplate on what belongs to an article, and shows that nothing
-//! of it is lost. Beside it is real boilerplate, which must go. The pages are made here, of
-//! twelve skeletons, a manual and a shop among them.
+//! Tests that parts of an article stay although their name or phrase resembles boilerplate. Beside
+//! it is real boilerplate, which must go. The pages are made here, of twelve skeletons, a manual
+//! and a shop among them.
 
 use cachette_page::{Options, convert};
 
@@ -18,8 +18,8 @@ const PHRASES: [&str; 8] = [
     include_str!("../../extract/src/content/phrases/credits.txt"),
 ];
 
-/// Pages with a place for a block among their paragraphs (`{slot}`), one for real boilerplate beside
-/// the article (`{junk}`), and a paragraph of their own (`{p}`).
+/// Pages with a place for a block among their paragraphs (`{slot}`), one for real boilerplate
+/// beside the article (`{junk}`), and a paragraph of their own (`{p}`).
 const SKELETONS: [&str; 12] = [
     "<main><article><h1>Moss on walls</h1>{p}{p}{slot}{p}{p}</article></main>{junk}",
     "<main><h1>Moss on walls</h1><div class=entry-content>{p}{p}{slot}{p}{p}</div></main>{junk}",
@@ -48,7 +48,7 @@ const SKELETONS: [&str; 12] = [
      5.00</p><form class=cart><button>Add to cart</button></form>{p}{p}{slot}{p}{p}</main></div>{junk}",
 ];
 
-/// What an author may write where a name (`{name}`) is used. Each says KEPT once.
+/// Blocks that an author may write with a name (`{name}`). Each says KEPT once.
 const PLACES: [&str; 15] = [
     "<h2 class={name}>KEPT of the wall</h2><p>Moss grows on it.</p>",
     "<h2 id={name}>KEPT of the wall</h2><p>Moss grows on it.</p>",
@@ -69,7 +69,7 @@ const PLACES: [&str; 15] = [
     "<p class={name}>KEPT is what the wall is made of. It is old, and it was never dry.</p>",
 ];
 
-/// What an author may write with a phrase (`{phrase}`).
+/// Blocks that an author may write with a phrase (`{phrase}`).
 const SENTENCES: [&str; 8] = [
     "<p>{phrase} KEPT of the wall, which was never dry in all those years, and which nobody has helped.</p>",
     "<p>{phrase} <code>KEPT</code> of it:</p><pre>moss --dry</pre>",

@@ -1,6 +1,6 @@
-//! Tests that text which looks like markup stays text, in any place and with the usual extensions
-//! of renderers. No element, link, formula, footnote, front matter or comment appears that the page
-//! did not have.
+//! Tests that text which looks like markup stays text. It does so in any place and with the usual
+//! extensions of renderers. No element, link, formula, footnote, front matter or comment appears
+//! that the page did not have.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 

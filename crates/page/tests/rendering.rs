@@ -1,5 +1,5 @@
-//! Tests that a renderer shows the page's words in the page's order. Converted again, the rendering
-//! gives the same Markdown.
+//! Tests that a renderer shows the page's words in the page's order. The rendering, converted
+//! again, gives the same Markdown.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -102,7 +102,7 @@ fn what_only_a_fuzzer_writes_is_kept_too() {
         // A line that begins with a colon describes the one before it in some renderers.
         "<ul><li><ul><li><p><em><em>www.example.org<br>: -</em></em></p></ul></ul>",
         "<p>a<br>~ b<br>:<br>: c</p><p>: d</p>",
-        // Two links are labels side by side whatever stands around them.
+        // Two links are labels side by side whatever is around them.
         "<a href='/u'>www.example.org</a><span><a href='/u'><code>1. www.example.org</code></a></span>",
         "<em><a href='/u'>The word</a></em><em><a href='/v'>1 word</a></em>",
         "<p><em><a href='/u'>Two words</a><b><em><a href='/u'>1</a></em></b></em>",

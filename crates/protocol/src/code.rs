@@ -1,6 +1,6 @@
-//! Every code on the wire, in one append-only list. A code says why a request failed, or what a
-//! person should know of a save. Holds no sentences for people: each side has its own, and every
-//! code travels with an English one.
+//! Lists every code on the wire, append-only. A code says why a request failed, or gives a person a
+//! notice about a save. It holds no sentences for people: each side has its own, and every code is
+//! sent with an English one.
 
 use serde::{Deserialize, Serialize};
 
@@ -147,7 +147,8 @@ codes! {
     FramesMissing = "frames_missing",
     /// Some pictures or style sheets of the page could not be fetched.
     ResourcesMissing = "resources_missing",
-    /// A passage within the article was left out. It is in the list of omissions beside the article.
+    /// A passage within the article was left out. It is in the list of omissions beside the
+    /// article.
     Cut = "cut",
 }
 

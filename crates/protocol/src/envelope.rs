@@ -1,6 +1,6 @@
-//! The envelope around every message: `{"id", "ask", "with"}` to the host, `{"id", "host", "ok" |
-//! "error"}` back. The length-prefixed frames are the native host's, and the requests are in
-//! `requests.rs`.
+//! Reads and writes the envelope of every message. It is `{"id", "ask", "with"}` to the host, and
+//! `{"id", "host", "ok" | "error"}` back. The length-prefixed frames are the native host's, and the
+//! requests are in `requests.rs`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;

@@ -1,10 +1,11 @@
-//! The messages between extension and host: one file per request, with its reply as an associated
-//! type. It contains only types and their JSON form: no framing (that is the native host's), no
-//! transport, no decisions.
+//! Defines the messages between extension and host: one file per request, with its reply as an
+//! associated type. It contains only types and their JSON form: no framing (that is the native
+//! host's), no transport, no decisions.
 //!
 //! ```
-//! use cachette_protocol::{Request, Search, encode_request, decode_request};
-//! let bytes = encode_request(7, &Search { query: "link rot".into(), limit: 20, offset: 0 }).unwrap();
+//! use cachette_protocol::{Request, Search, decode_request, encode_request};
+//! let search = Search { query: "link rot".into(), limit: 20, offset: 0 };
+//! let bytes = encode_request(7, &search).unwrap();
 //! let (id, request) = decode_request(&bytes);
 //! assert_eq!(id, 7);
 //! assert!(matches!(request, Ok(Request::Search(search)) if search.query == "link rot"));

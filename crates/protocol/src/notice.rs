@@ -1,5 +1,5 @@
-//! Failures and notices. Each has a code, the values for a sentence in the reader's language, and
-//! one English sentence as the fallback.
+//! Defines failures and notices. Each has a code, the values for a sentence in the reader's
+//! language, and one English sentence as the fallback.
 
 use serde::{Deserialize, Serialize};
 

@@ -32,7 +32,7 @@ impl Readable {
         self.shown(&lines)
     }
 
-    /// Returns the last line, when no part follows.
+    /// Returns the last line, after the last part.
     pub fn finish(&mut self) -> String {
         let line = std::mem::take(&mut self.line);
         self.shown(&line)
@@ -66,8 +66,8 @@ impl Readable {
     }
 }
 
-/// A fence that begins a line, in whatever container. It has a sign, their number, and the text
-/// that follows.
+/// Reads a fence that begins a line, in any container. Returns its sign, how often the sign is
+/// repeated, and the text that follows.
 fn fence_of(line: &str) -> Option<((char, usize), &str)> {
     let is_marker = |c: char| c.is_ascii_digit() || matches!(c, '>' | ' ' | '\t' | '-' | '*' | '+' | '.' | ')');
     let line = line.trim_start_matches(is_marker);

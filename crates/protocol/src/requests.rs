@@ -1,6 +1,6 @@
-//! The list of all requests. Each has its own file, named like the request on the wire, with its
-//! types, its reply, and an example of both. The list generates [`Request`], the re-exports, the
-//! host's dispatch, PROTOCOL.md and the tests.
+//! Lists all requests. Each has its own file, named like the request on the wire, with its types,
+//! its reply, and an example of both. The list generates [`Request`], the re-exports, the host's
+//! dispatch, PROTOCOL.md and the tests.
 
 use std::fmt::Debug;
 

@@ -1,5 +1,5 @@
-//! Tests that every message is read as it was written, by older and newer peers too. Bytes that are
-//! no message are answered.
+//! Tests that every message is read as it was written, also by other versions. Bytes that are not a
+//! message get an answer.
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;

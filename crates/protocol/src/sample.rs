@@ -1,4 +1,4 @@
-//! The page that all examples use, and another one like it.
+//! Holds the page that all examples use, and another one like it.
 
 pub(crate) const SAVE: &str = "s-01JDAEXAMPLE";
 pub(crate) const URL: &str = "https://example.org/a";

@@ -1,5 +1,5 @@
-//! Makes any message of each kind for the property tests, out of the kind's example. A field that
-//! is added there is varied here without a line of its own.
+//! Makes any message of each kind for the property tests, from the kind's example. A field that is
+//! added to the example is varied here without further code.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,5 +1,4 @@
-//! Gives out claims, after the home has got the program's own format. `claim.rs` has the right
-//! itself.
+//! Grants claims, after the home has the program's own format. `claim.rs` defines a claim.
 
 use std::time::Duration;
 

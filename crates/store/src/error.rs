@@ -1,4 +1,4 @@
-//! The errors of the files, distinguished by what a person can do about them.
+//! Defines the errors of the files, distinguished by what a person can do about them.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! A folder of the home, held open. Every act on the disk goes through it, with its hook and its
+//! Holds a folder of the home open. Every access to the disk goes through it, with its hook and its
 //! errors. Names are single; links are never followed below the first folder. Knows nothing about
 //! pages.
 
@@ -90,8 +90,8 @@ impl Folder {
         self.at(name, write(), StoreError::writing)
     }
 
-    /// Writes a file whole under a passing name. Then it renames it to `name`, in place of a former
-    /// one. `durable` also waits for the disk; the caller syncs the folder.
+    /// Writes a complete file under a passing name, then renames it to `name`. This replaces a
+    /// former file. `durable` also waits for the disk; the caller syncs the folder.
     pub fn replace(&self, name: &str, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
         let temp = temp_name(name.rsplit('.').next().unwrap_or(name));
         self.create(&temp, bytes, durable)

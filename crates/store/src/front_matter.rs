@@ -1,4 +1,4 @@
-//! The front matter of every saved file: the block between two `---` lines at its beginning. It is
+//! Reads and writes the front matter of saved files, which is between two `---` lines. It is
 //! written so that every YAML parser reads the same strings, and read so that additions by people
 //! and other tools stay, byte for byte. It is not a YAML library.
 
@@ -12,7 +12,7 @@ pub enum FrontMatterError {
     /// The file does not begin with a `---` line.
     #[error("The file does not begin with a line of three dashes.")]
     Missing,
-    /// There is no second `---` line.
+    /// The second `---` line is missing.
     #[error("The front matter has no closing line of three dashes.")]
     Unclosed,
     /// A line is neither `key: value` nor belongs to the one above. It is counted from 1 in the
@@ -216,8 +216,9 @@ fn value_after_colon(rest: &str) -> Option<&str> {
     (value.is_empty() || value.starts_with([' ', '\t'])).then_some(value)
 }
 
-/// The lines of the entry above, where a line without a key belongs to it. It is indented, an item
-/// of a block list, or closes a flow list. Blank lines between the two go with it.
+/// Returns the lines of the entry above if a line without a key belongs to it. Such a line is
+/// indented, is an item of a block list, or closes a flow list. Blank lines between the two belong
+/// to the entry too.
 fn entry_above<'a>(items: &'a mut Vec<Item>, line: &str) -> Option<&'a mut String> {
     let text = line.trim_end();
     let continues = line.starts_with([' ', '\t']) && !text.is_empty()

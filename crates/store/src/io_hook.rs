@@ -1,6 +1,6 @@
-//! The hook that is called before every access to the disk. The program sets none. Tests make it
-//! refuse the n-th access, once or from then on: to the store this looks like a full disk, a
-//! failing one, or a crash.
+//! Calls a hook before every access to the disk. The program sets no hook. Tests make it refuse the
+//! n-th access, once or from then on: to the store this looks like a full disk, a failing one, or a
+//! crash.
 
 use std::fmt;
 use std::io;

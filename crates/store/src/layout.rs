@@ -1,4 +1,4 @@
-//! The layout of a home on disk: all names in it. No other file contains them.
+//! Defines the layout of a home on disk: all names in it. No other file contains them.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -50,7 +50,7 @@ pub(crate) const IGNORED: [(&str, &str); 2] = [
 pub(crate) const ARTICLE: &str = "index.md";
 /// The newest version's DOM.
 pub(crate) const CAPTURE: &str = "index.html";
-/// What the newest version's article leaves out.
+/// The list of what the newest version's article leaves out.
 pub(crate) const DROPPED: &str = "index.dropped.json";
 /// The longest list of what an article leaves out, in bytes. Cachette writes none of more than 501
 /// entries, each of at most 600 bytes.
@@ -83,8 +83,8 @@ pub fn read_moment(text: &str) -> Option<Timestamp> {
     text.trim().parse().ok().map(to_the_millisecond)
 }
 
-/// Truncates a moment as the files keep it. It has whole milliseconds and years 0 to 9999, so that
-/// names sort as the times do.
+/// Truncates a moment to the precision of the files. They keep whole milliseconds and years 0 to
+/// 9999, so that names sort as the times do.
 pub fn to_the_millisecond(moment: Timestamp) -> Timestamp {
     let first = Timestamp::from_second(YEAR_ZERO).unwrap_or(Timestamp::UNIX_EPOCH);
     Timestamp::from_millisecond(moment.max(first).as_millisecond()).unwrap_or(moment)

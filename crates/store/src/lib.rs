@@ -1,6 +1,6 @@
-//! The files of a home. It knows where a page lies, how a version is committed so that no crash can
-//! tear it, and how it is removed. Knows no SQL, no network, no clock. The files are authoritative;
-//! everything else can be made from them again.
+//! Reads and writes the files of a home. This crate knows where a page is, how a version is
+//! committed so that no crash can tear it, and how it is removed. It knows no SQL, no network and
+//! no clock. The files are authoritative; everything else can be made from them again.
 //!
 //! Reading needs no lock: see [`Store`]. Every change of a page needs a [`Claim`] on it. `read`
 //! reads a home, `write` files a version, `versions` changes it later, and `verify` compares the

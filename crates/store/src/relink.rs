@@ -17,8 +17,8 @@ pub(crate) enum Way {
 const UP: &str = "../";
 const BELOW: &str = "assets/";
 
-/// Returns a text with its links to shared files as they lead from the other folder. It is `None`
-/// if it has no such links.
+/// Returns a text with its links to shared files as the other folder needs them. It is `None` if it
+/// has no such links.
 pub(crate) fn relinked(text: &[u8], way: Way) -> Option<Vec<u8>> {
     let (mut out, mut done, mut at) = (Vec::new(), 0, 0);
     let below = memmem::Finder::new(BELOW);

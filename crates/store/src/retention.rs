@@ -1,5 +1,4 @@
-//! The retention rule: how many versions of a page are kept. Decides which versions go;
-//! `versions/removal.rs` moves them.
+//! Decides which versions of a page the retention rule drops. `versions/removal.rs` moves them.
 
 use std::fmt;
 use std::num::NonZeroU32;

@@ -1,4 +1,4 @@
-//! The name of an older version. It holds when it was captured, and its number among several
+//! Names older versions. A name has the time of capture, and a number among several versions
 //! captured at the same time.
 
 use crate::error::StoreError;

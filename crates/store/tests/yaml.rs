@@ -1,5 +1,5 @@
-//! Front matter as other programs read it. Whatever a title holds, two unrelated YAML parsers (one
-//! of YAML 1.1, one of 1.2) give back the same strings and no key that was not set.
+//! Tests front matter as other programs read it. Whatever a title contains, two unrelated YAML
+//! parsers (one of YAML 1.1, one of 1.2) return the same strings, and no key that was not set.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 

@@ -1,5 +1,5 @@
-//! Writing of an entry of the original cache. It has `index.md` with its three lines and the
-//! article as HTML, `index.html` for viewing, and the article's images beside them.
+//! Writes an entry of the original cache. It has `index.md` with its three lines and the article as
+//! HTML, `index.html` for viewing, and the article's images beside them.
 
 use std::collections::HashSet;
 use std::fs::{self, File};

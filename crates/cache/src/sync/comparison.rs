@@ -22,8 +22,8 @@ const REBUILD_BATCH: usize = 512;
 const REFRESH_PATIENCE: Duration = Duration::from_millis(500);
 const REBUILD_PATIENCE: Duration = Duration::from_secs(30);
 
-/// In a home of more pages, only one process compares all files, every so many milliseconds.
-/// Checking a file takes some 4 µs, a search some 2 ms.
+/// In a home of more pages than `MANY`, only one process compares all files, every `LOOK_EVERY_MS`
+/// milliseconds. Checking a file takes some 4 µs, a search some 2 ms.
 const MANY: u64 = 500;
 const LOOK_EVERY_MS: i64 = 60_000;
 
@@ -208,8 +208,8 @@ impl IndexSync {
         Ok(troubles)
     }
 
-    /// Records for other processes that all files were compared. In a small home it does not
-    /// matter.
+    /// Records for other processes that all files were compared. In a small home that is not
+    /// needed.
     fn note_look(&mut self, store: &Store) -> Result<(), CacheError> {
         let now = jiff::Timestamp::now().as_millisecond();
         self.with(store, |index| if index.pages()? > MANY { index.note_look(now) } else { Ok(()) })

@@ -110,8 +110,7 @@ fn looks(room: &Room) -> i64 {
     cachette_index::Index::open(room.home().index_file()).unwrap().looked_at_ms().unwrap()
 }
 
-/// Hits are passed on as soon as they are known. So are those before all files of a large home are
-/// compared.
+/// In a large home, hits are passed on before all files are compared, as soon as they are known.
 #[test]
 fn in_a_large_home_known_hits_are_passed_on_before_all_files_are_compared() {
     let room = Room::new();

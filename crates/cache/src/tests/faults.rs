@@ -1,5 +1,4 @@
-//! Tests full disks, crashes between files and index, damaged indexes, and homes that cannot be
-//! used.
+//! Tests full disks, crashes between files and index, damaged indexes and unusable homes.
 
 use std::io;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Tests homes of the first format, in which all mails of a site were versions of one page.
+//! Tests homes of the first format. In those, all mails of a site were versions of one page.
 
 use super::*;
 
@@ -88,8 +88,8 @@ fn an_old_home_that_cannot_be_changed_is_read_as_it_is() {
     assert_eq!(hits(&mut room.cache(), "pears"), [mail(2)]);
 }
 
-/// A home in which the folder's page and the first mail have rows, and the format is the first one
-/// again: as if another process had held up the opening.
+/// Makes a home in which the folder's page and the first mail have rows, and the format is the
+/// first one again. This is the state after another process has held up the opening.
 fn held_up(room: &Room) -> Cache {
     let mut cache = room.cache();
     save(&mut cache, &mail(1), 9, "Apples, again.");

@@ -1,5 +1,5 @@
-//! Articles converted again from their pages' copies. Some change, some stay, and nothing is lost,
-//! wherever the work is interrupted.
+//! Tests articles that are converted again from their pages' copies. Some change, some stay, and
+//! nothing is lost, wherever the work is interrupted.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

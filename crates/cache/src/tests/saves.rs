@@ -1,5 +1,5 @@
-//! Saving, finding again, reading, removing. More than 300 lines: each way in which a save ends has
-//! its test, and they share the pages.
+//! Tests saving pages, finding them again, reading and removing them. More than 300 lines: each way
+//! in which a save ends has its test, and they share the pages.
 
 use super::*;
 

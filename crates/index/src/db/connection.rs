@@ -1,5 +1,5 @@
-//! One connection to the database file: it opens the file with every setting and runs transactions.
-//! `search` and `write` decide what is read and written through it.
+//! Connects to the database file: opens it with every setting and runs transactions. `search` and
+//! `write` decide what is read and written.
 
 use std::cell::Cell;
 use std::io;
@@ -22,8 +22,8 @@ const BUSY: Duration = Duration::from_secs(10);
 
 /// How often a waiting writer tries again. It tries first after the time that a save takes, then
 /// after the time that an import does. SQLite's own pauses grow to a tenth of a second, during
-/// which other writers come first again and again: two seconds were measured beside a host that
-/// saves.
+/// which other writers come first again and again: a wait of two seconds was measured beside a host
+/// that saves.
 const PAUSE: Duration = Duration::from_micros(500);
 const LONG_PAUSE: Duration = Duration::from_millis(4);
 /// How many of the pauses are short.

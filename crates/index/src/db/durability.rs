@@ -1,5 +1,5 @@
-//! The two choices of a writer. Its changes may have to outlast a power cut, and somebody may wait
-//! for them. `connection.rs` and `seal.rs` act on them.
+//! Defines the two choices of a writer: whether its changes must outlast a power cut, and whether
+//! somebody waits for them. `connection.rs` and `seal.rs` act on them.
 
 /// When the changes of a transaction survive a power cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The table `fact`: numbers about the whole index. This file reads and writes single rows.
+//! Reads and writes rows of the table `fact`, which holds numbers about the whole index.
 
 use rusqlite::{Connection, OptionalExtension, params};
 

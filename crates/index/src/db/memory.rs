@@ -1,5 +1,5 @@
-//! The memory of a connection. It holds counts of the current search, and the words that the
-//! connection has written. Asks the database nothing.
+//! Remembers facts for a connection. They are counts of the current search, and the words that the
+//! connection has written. It asks the database nothing.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -24,8 +24,8 @@ impl SearchMemo {
     }
 }
 
-/// The words that a writing connection knows. It need not look up each word of each page. Maps a
-/// word's hash to whether the word is in the table.
+/// The words that a writing connection knows, so that it need not look up each word of each page.
+/// Maps a word's hash to whether the word is in the table.
 #[derive(Default)]
 pub(crate) struct KnownWords {
     /// The key is the word's hash.

@@ -1,4 +1,4 @@
-//! The database file. Here are its opening, its schema, the seal beside it, and the functions that
+//! Handles the database file: its opening, its schema, the seal beside it, and the functions that
 //! SQLite calls back. Knows nothing about queries.
 
 pub(crate) mod connection;

@@ -1,6 +1,6 @@
-//! Opens SQLite's files on Linux without following links, whenever a link is planted. It refuses
-//! everything but plain files with one name. SQLite itself opens the log and its index by their
-//! paths, long after it has checked them for links.
+//! Opens SQLite's files on Linux without following links, even if a link is planted meanwhile. It
+//! refuses everything but plain files with one name. SQLite itself opens the log and its index by
+//! their paths, long after it has checked them for links.
 
 use std::ffi::{CStr, c_int};
 use std::fs::File;

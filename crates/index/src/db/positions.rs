@@ -1,5 +1,5 @@
-//! The positions of an expression's phrases in a row, as bytes. `registration.rs` writes them,
-//! SQLite hands them over, and `ranking.rs` reads them. Pure.
+//! Encodes the positions of an expression's phrases in a row as bytes. `registration.rs` writes
+//! them, SQLite passes them on, and `ranking.rs` reads them. Pure.
 //!
 //! Each phrase has an entry for each column in which it occurs: the phrase (2 bytes), the column
 //! (1), the number of offsets listed (1), the number of occurrences (4), the last offset (4), then

@@ -1,7 +1,7 @@
-//! The functions that SQLite gets. They are the tokenizer, the positions of words in a row, and on
-//! Linux the opening of files. The only file of the project with `unsafe`, because SQLite takes C
-//! functions and nothing else. Their work is done in `tokenizer.rs`, `positions.rs` and
-//! `opening.rs`, which are safe; this file only makes the calls.
+//! Registers functions with SQLite: the tokenizer, the positions of words in a row, and on Linux
+//! the opening of files. It is the only file of the project with `unsafe`, because SQLite accepts
+//! only C functions. Their work is done in `tokenizer.rs`, `positions.rs` and `opening.rs`, which
+//! are safe; this file only makes the calls.
 //!
 //! The functions rely on SQLite's documentation of `fts5_api`, of auxiliary functions and of the
 //! pointer-passing interface. `xTokenize` gets `nText` readable bytes at `pText`, which may be any
@@ -11,8 +11,7 @@
 //! `xSetSystemCall` takes a function to replace `open`, under that name, and calls it with a path
 //! that ends in NUL, flags and a mode.
 //!
-//! One file, longer than others, so that `unsafe` stays in one place. More than 300 lines: all
-//! unsafe code is in one place.
+//! More than 300 lines: all unsafe code is in one place.
 #![allow(unsafe_code)]
 
 use std::ffi::{CStr, c_char, c_int, c_void};

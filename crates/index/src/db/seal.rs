@@ -98,8 +98,8 @@ impl Seal {
         &self.folder
     }
 
-    /// Acts on the result of [`Seal::enter`] once the file is open. Returns whether the index may
-    /// lack acknowledged changes.
+    /// Seals a new file, or checkpoints an unfinished log, once the file is open. Returns whether
+    /// the index may lack acknowledged changes.
     ///
     /// # Errors
     /// [`IndexError::Unusable`] if the log that the file needs is missing.
@@ -206,8 +206,8 @@ impl Seal {
     /// written.
     fn checkpoint(&self, connection: &Connection, note: &mut File) -> Result<bool, IndexError> {
         if self.identity() != self.identity {
-            // Another process has moved the file away, so the file that now has the name is not
-            // ours to vouch for.
+            // Another process has moved the file away, so this process cannot vouch for the file
+            // that now has the name.
             return Ok(false);
         }
         let frames = frames_in_wal(connection)?;
@@ -327,7 +327,7 @@ fn beside(name: &str, ending: &str) -> String {
     format!("{name}{ending}")
 }
 
-/// Opens a file to keep it open; read-only if no more is allowed.
+/// Opens a file to keep it open. It is opened read-only if writing is not allowed.
 fn open(folder: &Folder, name: &str) -> Option<File> {
     folder.open_own(name).or_else(|_| folder.open_to_read(name)).ok()
 }

@@ -89,8 +89,8 @@ fn ago(text: &str, now_ms: i64) -> Option<Span> {
     Some(Span { start: now_ms.saturating_sub(count.saturating_mul(length)), end: now_ms.saturating_add(1) })
 }
 
-/// Returns a day, week, month or year of the calendar. It is the current one, or so many steps
-/// before or after it. Weeks begin on Monday.
+/// Returns a day, week, month or year of the calendar, counted in steps from the current one. Weeks
+/// begin on Monday.
 fn calendar(unit: &str, steps: i64, today: Date) -> Option<Span> {
     let monday = i64::from(today.weekday().to_monday_zero_offset());
     Some(match unit {

@@ -30,7 +30,7 @@ pub(crate) enum Level {
     Some,
 }
 
-/// With more clauses, "all but one" is too long an expression.
+/// With more clauses, the expression for "all but one" would be too long.
 const MOST: usize = 5;
 
 /// An expression, and its phrases in their order.
@@ -62,7 +62,7 @@ impl Expression {
         Expression { text: expression(term, prefix), phrases: vec![phrase] }
     }
 
-    /// A filter of so many phrases, which do not rank.
+    /// Makes a filter from a text of this number of phrases, which do not rank.
     fn filter(text: String, phrases: usize) -> Expression {
         let phrase = Phrase { clause: None, field: Field::Any, words: Vec::new(), prefix: false };
         Expression { text, phrases: vec![phrase; phrases] }
@@ -98,8 +98,9 @@ pub(crate) fn joined(parts: impl IntoIterator<Item = Expression>, operator: &str
 }
 
 impl Query {
-    /// Returns the expression for the pages that meet so many clauses and all filters. It is `None`
-    /// if a stricter level says as much, or if there is nothing to say.
+    /// Returns the expression for the pages that meet all filters and as many clauses as the level
+    /// requires. It is `None` if a stricter level gives the same expression, or if its words
+    /// contain nothing to search for.
     pub(crate) fn expression(&self, level: Level) -> Option<Expression> {
         let numbered = self.clauses.iter().enumerate();
         let clauses: Vec<Expression> = numbered.clone().filter_map(|(at, clause)| alternatives(clause, at)).collect();

@@ -1,5 +1,5 @@
-//! The fields of a query, such as `site:`, and the words of a term. Pure; it accepts any text, and
-//! an unknown field is text.
+//! Interprets the fields of a query, such as `site:`, and the words of a term. Pure; it accepts any
+//! text, and an unknown field is text.
 
 use std::collections::BTreeSet;
 

@@ -161,7 +161,7 @@ impl Query {
         *self == Query { sort: self.sort, ..Query::default() } && self.sort != Sort::Old
     }
 
-    /// Whether there are filters. A query without any may use faster lookups.
+    /// Whether the query has filters. A query without any may use faster lookups.
     pub(crate) fn is_narrowed(&self) -> bool {
         !self.filters.is_empty() || !self.excluded.is_empty() || self.since_ms.is_some() || self.until_ms.is_some()
     }
@@ -184,7 +184,8 @@ impl Query {
         begun.then_some(word.as_str())
     }
 
-    /// Returns the query with its last word as a whole word. It is `None` if it is no prefix.
+    /// Returns the query with its last word as a whole word. Returns `None` if the last word is not
+    /// a prefix.
     pub(crate) fn with_whole_last_word(&self) -> Option<Query> {
         let last = self.clauses.last()?.last()?;
         // A single character of unspaced writing is not a word, but a prefix of any pair that

@@ -138,8 +138,8 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.len() <= 16 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// Whether the text after a colon shows that the text before it is no field, as in `https://…` and
-/// `std::vec`.
+/// Whether the text after a colon shows that the text before it is not a field, as in `https://…`
+/// and `std::vec`.
 fn is_address(after: &str) -> bool {
     after.starts_with("//") || after.starts_with(':')
 }

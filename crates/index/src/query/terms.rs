@@ -1,5 +1,5 @@
-//! The parts of a query. They are words and phrases, the fields they are searched in, filters, and
-//! an order. Plain data.
+//! Defines the parts of a query. They are words and phrases, the fields in which they are searched
+//! for, filters, and an order. Plain data.
 
 /// The most words and phrases that are searched for. FTS5 itself refuses expressions deeper than
 /// 256.

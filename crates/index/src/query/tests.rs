@@ -1,4 +1,4 @@
-//! Tests the meaning of each form of a query, and that any text is a query.
+//! Tests the meaning of every form of query, and that any text is one.
 
 #[test]
 fn names_end_with_a_whole_word_where_it_is_too_short_for_a_beginning() {

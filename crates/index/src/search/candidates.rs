@@ -1,6 +1,6 @@
 //! Runs the SQL of a search. It finds the newest pages that match an expression within some times,
-//! no more than are ranked. Filters are part of each selection and never applied to its result:
-//! none of the 2000 newest hits may be of the site that was asked for.
+//! at most as many as are ranked. Filters are part of each selection and never applied to its
+//! result: none of the 2000 newest hits may be of the site that was asked for.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -19,8 +19,8 @@ use crate::search::ranking::PartialScore;
 /// The fewest pages whose order is exact.
 const ORDERED: usize = 32;
 
-/// How much better the newest page is than an old one. After so many minutes half of that is gone.
-/// Enough to order equals, too little to outweigh a word.
+/// How much better the newest page is than an old one, and after how many minutes half of that is
+/// gone. It is enough to order equals, and too little to outweigh a word.
 const FRESHNESS: (f64, f64) = (0.02, 60.0 * 24.0 * 180.0);
 
 /// The rows that a search may find.

@@ -46,7 +46,7 @@ impl Index {
         Ok(Ranking::new(phrases, words))
     }
 
-    /// Estimates how many pages have a phrase. They are as many as have the rarest of its first
+    /// Estimates how many pages have a phrase: the number of pages with the rarest of its first
     /// words.
     fn phrase_frequency(&self, phrase: &Phrase) -> Result<f64, IndexError> {
         let mut least = f64::MAX;
@@ -90,8 +90,8 @@ impl Index {
         Ok(matches)
     }
 
-    /// Estimates how many rows a span of row numbers holds, from its newest or oldest ones. The
-    /// span is full if it is as densely as these, they would fill it.
+    /// Estimates how many rows a span of row numbers holds. It assumes that the whole span is as
+    /// dense as its newest or oldest rows.
     pub(crate) fn in_all(&self, ids: &[i64], within: (i64, i64)) -> Result<f64, IndexError> {
         let ends = "SELECT (SELECT min(id) FROM page), (SELECT max(id) FROM page)";
         let mut ends = self.connection.prepare_cached(ends)?;

@@ -1,5 +1,5 @@
-//! A found page as it is returned. It is its row, and the text besides its article that its snippet
-//! may come from.
+//! Reads a found page as it is returned. It reads the page's row, and the text outside the article,
+//! from which the snippet may come.
 
 use rusqlite::OptionalExtension;
 

@@ -1,6 +1,6 @@
-//! Hostile queries, made from a seed. They are of the kinds of the "big list of naughty strings",
-//! operators of FTS5 and SQL, every block of Unicode, and a megabyte long. None fails, writes, or
-//! reads more pages than it may.
+//! Tests hostile queries, made from a seed. They resemble the "big list of naughty strings",
+//! contain operators of FTS5 and SQL and every block of Unicode, and some are a megabyte long. None
+//! fails, writes, or reads more pages than it may.
 
 use super::tests::{index, page};
 use super::*;

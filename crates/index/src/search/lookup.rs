@@ -1,4 +1,4 @@
-//! Lookups without a search: pages by hash, newest first, counted.
+//! Looks pages up without a search: by hash, newest first, or counted.
 
 use rusqlite::{OptionalExtension, Row, params};
 

@@ -12,7 +12,7 @@ use crate::search::prefix::is_too_common;
 
 impl Index {
     /// Returns the hashes of all pages that match a query. An empty one matches all pages. `now_ms`
-    /// is the present in milliseconds since 1970.
+    /// is the current time in milliseconds since 1970.
     ///
     /// # Errors
     /// Damage, or an error of the disk; never an error about the query's text.

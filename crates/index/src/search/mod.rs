@@ -1,8 +1,8 @@
-//! The stages of a search for pages by words, best first.
+//! Searches for pages by words, best first, in stages.
 //!
 //! A search ranks the newest [`CANDIDATES`] pages with all the words. If they are few, it corrects
-//! words that no page has, and adds pages with most, then with some of the words. If there are none
-//! at all, it looks for the typed text inside words.
+//! words that no page has, and adds pages with most, then with some of the words. If no page is
+//! found at all, it looks for the typed text inside words.
 
 pub(crate) mod candidates;
 pub(crate) mod correction;

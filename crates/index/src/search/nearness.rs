@@ -1,8 +1,8 @@
 //! Finds groups of words that are close together in a row. Pure; `ranking.rs` turns them into a
 //! bonus.
 
-/// A position of a clause's word, as one number. It is in the order of columns, offsets and
-/// clauses, because it is compared often.
+/// A position of a clause's word, packed into one number because positions are compared often. The
+/// numbers have the order of columns, offsets and clauses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Position(u64);
 
@@ -37,7 +37,7 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    /// An empty run, for so many clauses.
+    /// Makes an empty run for a query of this number of clauses.
     pub(crate) fn new(clauses: usize) -> Group {
         Group { counts: vec![0; clauses], first: 0, clauses: 0 }
     }

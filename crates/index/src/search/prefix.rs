@@ -1,5 +1,5 @@
-//! Searches for the last word of a query as a prefix while it is still being typed. FTS5 reads
-//! every word with a prefix completely, so common prefixes are searched for in cheaper ways.
+//! Searches for a query's last word as a prefix while it is being typed. FTS5 reads every word with
+//! a prefix completely, so common prefixes are searched for in cheaper ways.
 
 use crate::db::connection::Index;
 use crate::error::IndexError;
@@ -10,8 +10,8 @@ use crate::search::candidates::Scope;
 use crate::search::ranked::{CANDIDATES, Ranked};
 
 /// The largest cache in which a short last word is searched for in all texts. There is one size
-/// each for one, two and three letters. In larger ones so many words begin with it that it is
-/// searched for as a whole word, and as a prefix in titles and addresses.
+/// each for one, two and three letters. In larger caches too many words begin with these letters,
+/// so it is searched for as a whole word, and as a prefix in titles and addresses.
 const PREFIX_LIMITS: [(usize, i64); 3] = [(1, 2_000), (2, 5_000), (3, 5_000)];
 
 /// A shorter prefix in a large cache is searched for only in titles and addresses.
@@ -26,7 +26,7 @@ const LIKELY: usize = 3;
 /// How many titles and addresses are searched for a prefix next to other words.
 const NAMED: u32 = 6_000;
 
-/// Whether too many words begin with so few letters in a cache of so many pages.
+/// Whether too many words begin with this number of letters in a cache of this number of pages.
 pub(crate) fn is_too_common(letters: usize, pages: i64) -> bool {
     PREFIX_LIMITS.iter().any(|(length, most)| letters == *length && pages > *most)
 }

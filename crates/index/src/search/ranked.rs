@@ -1,4 +1,4 @@
-//! The pages that a search has found so far, in order. Plain data.
+//! Holds the pages that a search has found so far, in order. Plain data.
 
 use std::collections::HashSet;
 

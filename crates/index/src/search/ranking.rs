@@ -1,6 +1,6 @@
-//! The score of a row for an expression. It is bm25 over weighted columns, more for words in the
-//! title, more for words close together. Pure: the positions come from `positions.rs`, the weight
-//! of a word from `frequency.rs`.
+//! Scores a row for an expression. The score is bm25 over weighted columns, with a bonus for words
+//! in the title and for words close together. Pure: the positions come from `positions.rs`, the
+//! weight of a word from `frequency.rs`.
 
 use crate::db::positions::PositionList;
 use crate::search::nearness::{Group, Position};
@@ -17,8 +17,8 @@ const TITLE: u8 = 1;
 /// not among them, because its hits must come last.
 const READ: [u8; 3] = [0, TITLE, 6];
 
-/// The parameters of bm25. They say how soon more occurrences stop counting, and how much a row's
-/// length is held against it.
+/// The parameters of bm25. They determine how soon more occurrences stop counting, and how much a
+/// row's length lowers its score.
 const K1: f64 = 1.2;
 const B: f64 = 0.75;
 
@@ -32,7 +32,7 @@ const AVERAGE: f64 = 800.0;
 const NAMED: f64 = 0.5;
 
 /// The bonus of all words next to each other, as a share of their weights' sum. Half of it remains
-/// if as many other words lie between them as `REACH` says.
+/// if `REACH` other words are between them.
 const NEAR: f64 = 1.0;
 const REACH: f64 = 8.0;
 

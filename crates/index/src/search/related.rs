@@ -1,4 +1,4 @@
-//! Finds pages similar to a given one, by the words that distinguish it from most others.
+//! Finds pages similar to a given one, by the words that most others lack.
 
 use std::collections::HashMap;
 
@@ -25,8 +25,9 @@ const COMMON: u32 = 5000;
 const TITLE: u32 = 5;
 
 impl Index {
-    /// Returns the pages most similar to the page with this hash, best first, without itself. There
-    /// are none if it is not indexed. `texts` reads its article and those of the returned pages.
+    /// Returns the pages most similar to the page with this hash, best first, without itself. The
+    /// result is empty if that page is not indexed. `texts` reads its article and those of the
+    /// returned pages.
     ///
     /// # Errors
     /// Damage, [`IndexError::Interrupted`], or an error of the disk.

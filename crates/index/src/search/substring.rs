@@ -1,5 +1,5 @@
-//! The last resort of a search. It finds the typed text inside words, where no page has a typed
-//! word. Bounded: only some of the cache's words, titles, addresses and articles are scanned.
+//! Finds the typed text inside words. This is the last resort of a search, for words that no page
+//! has. Bounded: only some of the cache's words, titles, addresses and articles are scanned.
 
 use std::collections::HashSet;
 

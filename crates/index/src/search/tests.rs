@@ -1,5 +1,6 @@
-//! The results of searches, their order, and the limits of each search. The query language itself
-//! is tested in `query`. More than 300 lines: every kind of search is asked of the same few pages.
+//! Tests the results of searches, their order, and the limits of each search. The query language
+//! itself is tested in `query`. More than 300 lines: every kind of search is asked of the same few
+//! pages.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -10,7 +11,7 @@ use super::*;
 use crate::record::Entry;
 use crate::text::tokenizer::{Mode, tokenize};
 
-/// A page whose hash is its title, captured so many seconds after 1970.
+/// Makes a page whose hash is its title, captured `second` seconds after 1970.
 pub(crate) fn page(title: &str, article: &str, second: i64) -> Entry {
     Entry {
         hash_url: title.into(),
@@ -186,7 +187,7 @@ fn the_middle_of_a_word_finds_where_nothing_else_does() {
     assert_eq!(index.find("gresq", 1, 0).hits[0].ranges, [(4, 9)]);
 }
 
-/// A small BLNS, with FTS5's and SQL's own syntax.
+/// These are a small "big list of naughty strings", with FTS5's and SQL's own syntax.
 #[test]
 fn hostile_queries_neither_fail_nor_write() {
     let index = index(&[page("A", "some text", 1)]);

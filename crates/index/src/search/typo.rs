@@ -13,7 +13,7 @@ use crate::text::typo::{deletion_buckets, is_correctable, is_one_typo};
 /// The most corrections of a word.
 const CORRECTIONS: usize = 5;
 
-/// How many words are scanned for a substring. They are the first to be added, and so the
+/// How many words are scanned for a substring. They are the first to be added, and therefore the
 /// commonest. Takes 2 ms.
 const SCANNED_WORDS: u32 = 20_000;
 
@@ -50,8 +50,8 @@ impl Index {
         Ok(meant.into_iter().map(|(_, word)| word).collect())
     }
 
-    /// Returns at most `limit` longer words with a prefix. They are the first to be added, and so
-    /// the commonest.
+    /// Returns at most `limit` longer words with a prefix. They are the first to be added, and
+    /// therefore the commonest.
     pub(crate) fn completions(&self, prefix: &str, limit: u32) -> Result<Vec<String>, IndexError> {
         let sql =
             "SELECT text FROM (SELECT id, text FROM word WHERE text > ?1 AND text < ?1 || char(1114111) LIMIT 1000)

@@ -1,5 +1,5 @@
-//! Places in a text at which an excerpt is cut. They are so many characters away, and between
-//! words. Pure.
+//! Finds the places in a text at which an excerpt is cut. A place is a number of characters away,
+//! and between words. Pure.
 
 /// How far a cut moves to fall between words, in characters.
 pub(crate) const SNAP: usize = 20;

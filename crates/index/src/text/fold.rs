@@ -1,5 +1,5 @@
-//! Decides which letters count as the same, regardless of case, accents, width and a few spellings.
-//! It folds one character at a time; no words, no SQL.
+//! Decides which letters count as the same. Case, accents, width and a few spellings make no
+//! difference. It folds one character at a time, and knows neither words nor SQL.
 
 use unicode_normalization::char::{compose, decompose_compatible};
 

@@ -1,5 +1,4 @@
-//! Text without SQL: cutting it into words, finding typos, highlighting, showing and compressing
-//! it.
+//! Handles text without SQL: cuts it into words, finds typos, highlights, shows and compresses it.
 
 pub(crate) mod compression;
 pub(crate) mod cuts;

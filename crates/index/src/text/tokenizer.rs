@@ -17,7 +17,7 @@ use crate::text::script::{CharClass, class_of, continues, is_unspaced};
 /// The most bytes of a word that count.
 const WORD_BYTES: usize = 64;
 
-/// The most parts of a word. A word with more is no name, but a checksum or the like.
+/// The most parts of a word. A word with more is not a name, but a checksum or the like.
 const PARTS: usize = 6;
 
 /// Whether a text is indexed or searched for.
@@ -97,8 +97,9 @@ fn take_apart(
     Ok(())
 }
 
-/// Returns the end of a plain word that begins here, and whether it is lower case. A plain word is
-/// ASCII alone, without parts, beside no sign. Most words of most texts are plain.
+/// Returns the end of a plain word that begins here, and whether it is lower case. A plain word
+/// consists only of ASCII, has no parts, and is not beside a sign. Most words of most texts are
+/// plain.
 fn plain_word(text: &str, start: usize, mode: Mode) -> Option<(usize, bool)> {
     let mut shape: Option<Shape> = None;
     let mut small = true;
@@ -146,8 +147,8 @@ pub(crate) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Whether a character before a dot makes it no edge. Then the dot is part of a number, an ellipsis
-/// or the end of a sentence.
+/// Whether a name such as `.NET` cannot begin at a dot after this character. Then the dot is part
+/// of a number, an ellipsis or the end of a sentence.
 fn is_no_edge(c: char) -> bool {
     c == '.' || c.is_alphanumeric()
 }

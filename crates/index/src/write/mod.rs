@@ -32,8 +32,8 @@ const FILLING_KB: i64 = 32_000;
 const AS_A_RULE_KB: i64 = 2_000;
 
 /// Makes FTS5 write the words of all pages of a transaction at once. The segments of its index stay
-/// unmerged. FTS5 stores these settings, so each transaction sets and resets them, whatever becomes
-/// of this process.
+/// unmerged. FTS5 stores these settings, so each transaction sets and resets them: if this process
+/// dies, none of them stays.
 const FILLING: &str = "INSERT INTO fts(fts, rank) VALUES('hashsize', 16777216), ('automerge', 0), ('crisismerge', 64);
                        INSERT INTO name(name, rank) VALUES('automerge', 0), ('crisismerge', 64);";
 const FILLED: &str = "INSERT INTO fts(fts) VALUES('flush');

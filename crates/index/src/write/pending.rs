@@ -1,6 +1,6 @@
-//! Records pages that are filed but not yet indexed. A save waits only until its page is recorded as
-//! pending. Indexing takes ten times as long and follows later, in the same process or in the next
-//! search.
+//! Records pages that are filed but not yet indexed. A save waits only until its page is recorded
+//! as pending. Indexing takes ten times as long and follows later, in the same process or in the
+//! next search.
 //!
 //! A page becomes pending in one transaction and indexed in another, and writers wait for each
 //! other. So nobody finds a half-indexed page; if two processes want to index the same page, the

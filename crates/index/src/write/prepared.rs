@@ -1,5 +1,5 @@
 //! Prepares the words of a page before anything is written. Pure: several threads prepare pages
-//! while one, the only one that can, writes others.
+//! while the only thread that can write writes others.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -20,7 +20,7 @@ pub struct Prepared {
     pub(crate) entry: Entry,
     /// Its tags, one per line.
     pub(crate) tags: String,
-    /// The labels that filters ask for and that no text contains.
+    /// The labels for filters, which no text contains.
     pub(crate) labels: String,
     /// The lines of the full text that the article lacks.
     pub(crate) other_text: String,

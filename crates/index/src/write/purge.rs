@@ -49,8 +49,8 @@ impl Index {
     /// index's size on disk. Calls `progress` after each step. Takes seconds for 100,000 pages.
     ///
     /// # Errors
-    /// An error of the disk, [`IndexError::DiskFull`] if there is no room; the index still answers
-    /// as before.
+    /// An error of the disk, or [`IndexError::DiskFull`] if the disk has no room. The index still
+    /// answers as before.
     pub fn purge(&mut self, progress: &mut dyn FnMut()) -> Result<Purged, IndexError> {
         // Pages that are removed meanwhile wait for the next purge.
         let removals = fact(&self.connection, "removals")?.unwrap_or(0);

@@ -16,9 +16,9 @@ pub(crate) fn minute(captured_at_ms: i64) -> i64 {
     captured_at_ms.div_euclid(60_000).clamp(-FARTHEST, FARTHEST)
 }
 
-/// Finds free row numbers. They are the minute of capture, or a lower one next to a taken one.
-/// Searching downward, an import of many pages of one time takes no number of the pages that are
-/// saved after it.
+/// Finds free row numbers. A number is the minute of capture, or the next lower one that is free.
+/// Because the search goes downward, an import of many pages of one time takes no numbers of pages
+/// that are saved later.
 #[derive(Default)]
 pub(crate) struct FreeIds {
     taken: HashSet<i64>,
@@ -29,7 +29,7 @@ pub(crate) struct FreeIds {
 impl FreeIds {
     /// Passes a block of taken numbers, such as an import leaves. It does so in steps that double,
     /// and then returns to the block's edge. A hundred thousand pages of one minute cost seventeen
-    /// lookups, not as many rows.
+    /// lookups instead of a hundred thousand.
     pub(crate) fn take(&mut self, connection: &Connection, captured_at_ms: i64) -> Result<i64, IndexError> {
         let minute = minute(captured_at_ms);
         let mut filed = connection.prepare_cached("SELECT 1 FROM page WHERE id = ?1")?;

@@ -1,5 +1,5 @@
-//! The table of words that corrections may lead to. Writing a page adds its words; words that no
-//! page has are removed. `search/typo.rs` reads the table.
+//! Maintains the table of words to which corrections may lead. Writing a page adds its words; words
+//! that no page has are removed. `search/typo.rs` reads the table.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +11,8 @@ use crate::error::IndexError;
 use crate::query::expression::quoted;
 use crate::text::typo::{PageWord, PageWords, deletion_buckets};
 
-/// In a cache of fewer pages, a word of a single page is worth correcting to. In a larger one it is
-/// probably a typo itself.
+/// In a cache of fewer pages, a word of a single page is a possible correction. In a larger one it
+/// is probably a typo itself.
 const FEW_PAGES: i64 = 1000;
 
 /// The most words that are remembered.

@@ -43,7 +43,7 @@ fn languages(text: &'static str) -> Vec<Language> {
 /// Units that are joined to their number: `3h ago`.
 const SHORT: [&str; 11] = ["s", "sec", "m", "min", "h", "hr", "d", "w", "mo", "y", "yr"];
 
-/// Counts how many of the first words are a relative time; 0 if none is.
+/// Counts the words of the relative time with which `words` begins; 0 if it begins with none.
 pub(super) fn relative_time(words: &[&str]) -> usize {
     // This test rejects nearly every word.
     let Some(first) = words.first().filter(|word| word.len() <= 40).map(|word| bare(word)) else { return 0 };
@@ -84,7 +84,7 @@ fn in_language(words: &[&str], language: &Language) -> usize {
 
 /// Returns a word in lower case without the marks around it.
 fn bare(word: &str) -> String {
-    // A longer word is no part of a relative time.
+    // A longer word is not part of a relative time.
     if word.len() > 40 { String::new() } else { word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase() }
 }
 

@@ -1,5 +1,5 @@
-//! Keeps the text that a drawing embeds in another language (`<foreignObject>`), if there is no
-//! alternative. Its layout is lost.
+//! Keeps the text that a drawing embeds in another language (`<foreignObject>`). It does so only if
+//! the drawing gives no alternative. The text's layout is lost.
 
 use roxmltree::Node;
 

@@ -1,4 +1,5 @@
-//! Lists the elements and attributes that a drawing (SVG) keeps. `drawing.rs` uses the lists.
+//! Lists the elements and attributes that a drawing (SVG) keeps. `drawing.rs` uses the lists. They
+//! are tables in code, not text files of words, because the SVG standard defines these names.
 
 /// Elements that a drawing keeps, in order: they draw, or control how others do. Any other element
 /// is dropped with its content.

@@ -1,4 +1,4 @@
-//! Tests which parts of a drawing are kept, and that nothing in it runs, loads or leads elsewhere.
+//! Tests which parts of a drawing are kept. Nothing in it runs, loads or leads elsewhere.
 
 use super::*;
 use proptest::prelude::*;

@@ -6,9 +6,10 @@ use std::collections::HashSet;
 
 use dom_query::{Element, NodeRef};
 
-use super::lists::{ADDRESSES, ANIMATED_VALUES, LATER_IMAGES, SECRET_PARTS, SECRET_WORDS, SHOWN_ATTRIBUTES};
+use super::lists::{ADDRESSES, ANIMATED_VALUES, LATER_IMAGES, SHOWN_ATTRIBUTES};
 use super::{Writer, attribute_style};
-use crate::sheet::{Form, is_address};
+use crate::sheet::{StyleSyntax, is_address};
+use cachette_dom::word_list::WordList;
 
 /// The greatest length of an `<input>`'s own label; longer texts are values.
 const MAX_LABEL: usize = 60;
@@ -47,7 +48,7 @@ impl Writer<'_> {
             return if value.contains("://") { self.links.web(value) } else { Some(value.to_owned()) };
         }
         if key == "style" {
-            return Some(attribute_style(self.links, value, Form::Declarations));
+            return Some(attribute_style(self.links, value, StyleSyntax::Declarations));
         }
         if ANIMATED_VALUES.contains(&key) && value.split(';').any(is_address) {
             return None;
@@ -55,7 +56,7 @@ impl Writer<'_> {
         // Presentation attributes are style sheets too: `fill="url(#a)"`. A value without a
         // parenthesis contains no address.
         if value.contains('(') && key != "d" && key != "transform" && !is_text(key) {
-            return Some(attribute_style(self.links, value, Form::Value));
+            return Some(attribute_style(self.links, value, StyleSyntax::Value));
         }
         Some(value.to_owned())
     }
@@ -135,10 +136,15 @@ fn is_words(text: &str) -> bool {
         .all(|word| !word.is_ascii() || (word.len() <= 20 && word.bytes().filter(u8::is_ascii_digit).count() <= 4))
 }
 
+/// Words that suggest a secret anywhere in a name.
+static SECRET_WORDS: WordList = WordList::of(include_str!("secret_words.txt"));
+
+/// Words that suggest a secret as a whole part of a name.
+static SECRET_PARTS: WordList = WordList::of(include_str!("secret_parts.txt"));
+
 /// Whether a name suggests a secret.
 pub(super) fn is_secret_name(name: &str) -> bool {
-    SECRET_WORDS.iter().any(|word| name.contains(word))
-        || name.split(['-', '_', '.', ':']).any(|part| SECRET_PARTS.contains(&part))
+    SECRET_WORDS.is_within(name) || name.split(['-', '_', '.', ':']).any(|part| SECRET_PARTS.has(part))
 }
 
 /// Whether a value is a short word, of the kind that style sheets select by. Tokens are longer, or

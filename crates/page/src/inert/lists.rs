@@ -1,4 +1,6 @@
-//! Lists what an inert copy drops and keeps. `inert.rs` uses the lists.
+//! Lists the elements and attributes that an inert copy drops or keeps. `inert.rs` uses the lists.
+//! They are tables in code, not text files of words, because standards and conventions define these
+//! names; no language adds any.
 
 /// Elements that are dropped with their content. They run, load, embed or only matter to a running
 /// page.
@@ -107,28 +109,3 @@ pub(super) const KEPT_META: [&str; 16] = [
 
 /// Link types that describe the page and load nothing.
 pub(super) const KEPT_LINKS: [&str; 5] = ["alternate", "author", "canonical", "license", "shortlink"];
-
-/// Words in the names of secrets.
-pub(super) const SECRET_WORDS: [&str; 18] = [
-    "api-key",
-    "api_key",
-    "apikey",
-    "authentic",
-    "authoriz",
-    "bearer",
-    "cookie",
-    "credential",
-    "csrf",
-    "jwt",
-    "nonce",
-    "passw",
-    "private",
-    "secret",
-    "session",
-    "signature",
-    "token",
-    "xsrf",
-];
-
-/// Parts of such names, which are separated by hyphens, underscores, dots and colons.
-pub(super) const SECRET_PARTS: [&str; 6] = ["auth", "key", "otp", "pass", "pin", "sid"];

@@ -1,7 +1,7 @@
-//! Writes the inert copy of a page that is too large for a tree, in one streaming pass. The rules
-//! are those for a tree, with less content: no style sheets, no drawings and formulas as such
-//! (their text stays), no shadow roots. The copy contains no elements with raw text and no other
-//! namespaces, so a parser finds the same elements and texts in it.
+//! Writes the inert copy of a page that is too large for a tree. It does so in one streaming pass.
+//! The rules are those for a tree, with less content: no style sheets, no drawings and formulas as
+//! such (their text stays), no shadow roots. The copy contains no elements with raw text and no
+//! other namespaces, so a parser finds the same elements and texts in it.
 
 use dom_query::Element;
 use html5ever::{LocalName, local_name, ns};
@@ -73,8 +73,8 @@ impl<'a> PassingCopy<'a> {
         self.open.push(Begun::Unwrapped);
     }
 
-    /// Separates the next text from the previous one, even if the element that ends has no tag of
-    /// its own.
+    /// Separates the next text from the previous one, even if the element that ends has no tag in
+    /// the copy.
     pub(crate) fn part(&mut self) {
         if self.open.last() == Some(&Begun::Unwrapped) && self.writer.head.is_some() {
             self.writer.out.push_str("<br>");

@@ -1,10 +1,10 @@
 //! Writes a copy's own content security policy, the second defence after dropping elements. It
-//! allows no more than the copy shows, and is derived from the finished copy.
+//! allows only the content that the copy shows, and is derived from the finished copy.
 //!
 //! Measured with files opened from a disk (Chromium 156, Firefox 153): in Chromium both `'self'`
-//! and `file:` allow every file on the disk and even on other machines (`file://host/share`), and
-//! there is no narrower source; Firefox allows every file, whatever the policy says. Hence only the
-//! first defence keeps a copy from reading other files. If a copy has no files of its own, its
+//! and `file:` allow every file on the disk and even on other machines (`file://host/share`), and a
+//! narrower source does not exist; Firefox allows every file, whatever the policy says. Hence only
+//! the first defence keeps a copy from reading other files. If a copy has no files of its own, its
 //! policy allows none in Chromium. A `<meta>` element cannot request a sandbox.
 
 use crate::assets::{Asset, Assets};

@@ -1,5 +1,5 @@
-//! Tests what must and must not be in an inert copy. More than 300 lines: every attack and every
-//! kept part is tried on both writers of copies.
+//! Tests that an inert copy contains what it must, and nothing that it must not. More than 300
+//! lines: every attack and every kept part is tried on both writers of copies.
 
 use super::*;
 use crate::assets::Resource;

@@ -136,7 +136,7 @@ fn shows_secret(page: &Page) -> bool {
     format!("{page:?}").contains("qzx7w")
 }
 
-/// Whether the tree shows it as visible text. For example, `<svg><template><p>` shows the
+/// Whether the tree shows the text of a piece of HTML. For example, `<svg><template><p>` shows the
 /// paragraph.
 fn is_shown(html: &str) -> bool {
     let options = Options { url: Some("https://example.org/a/"), inert_html: true, ..Options::default() };

@@ -34,7 +34,7 @@ use super::limits::Capped;
 use cachette_dom::traverse;
 use cachette_dom::visibility::is_hidden_element;
 use cachette_markdown::block::{Block, Container, Document};
-use classify::{Asked, Kind, Names};
+use classify::{Asked, ElementForm, Names};
 use flow::{Flow, Place};
 
 /// The recognisers that may concern an element, in the order in which they are tried. Each returns
@@ -71,7 +71,7 @@ enum Undo {
     Mark,
     /// A link, which a fragment shows even around nothing.
     Link,
-    /// As many marks as a style adds.
+    /// The number of marks that a style adds.
     Marks(u8),
     /// A `<p>` or a heading, with the previous kind of lines.
     Place(Place),
@@ -122,7 +122,7 @@ struct Reader<'a> {
     holders: Vec<Holder>,
     code: u32,
     tables: Vec<table::Reading>,
-    kinds: HashMap<NodeId, table::Kind>,
+    table_forms: HashMap<NodeId, table::TableForm>,
     media: media::Seen,
     formulas: math::Looks,
     /// How many cells spans may still add.
@@ -134,7 +134,7 @@ struct Reader<'a> {
     numberings: Vec<numbering::Numbering>,
     /// The count of each list whose items are on one line.
     numbers: HashMap<NodeId, numbering::Numbering>,
-    /// Where words may have to be parted.
+    /// The places where words may have to be separated.
     seams: seam::Seams,
     /// Where lines are kept as they are typed.
     kept_lines: styled::KeptLines,
@@ -158,7 +158,7 @@ pub(super) fn read(root: NodeRef<'_>, mode: Mode<'_>, size: usize) -> (Document,
         holders: Vec::new(),
         code: 0,
         tables: Vec::new(),
-        kinds: HashMap::new(),
+        table_forms: HashMap::new(),
         media: media::Seen::default(),
         formulas: math::Looks::new(size),
         cells: table::budget(size),
@@ -187,8 +187,8 @@ impl Reader<'_> {
         traverse(root, self, Self::visit, Self::leave);
     }
 
-    /// Handles a node; returns whether its children are to be read. Inlined, it would keep the walk
-    /// around it from being so.
+    /// Handles a node; returns whether its children are to be read. It is not inlined, because the
+    /// walk around it would then not be.
     #[inline(never)]
     fn visit(&mut self, node: NodeRef<'_>, inner: &TreeNode) -> bool {
         match &inner.data {
@@ -277,39 +277,39 @@ impl Reader<'_> {
         if class.never_shown || class.may_hide && is_hidden_element(element) {
             return Action::Skip;
         }
-        match class.kind {
-            Kind::Break => {
+        match class.form {
+            ElementForm::Break => {
                 self.flow.line_break();
                 Action::Skip
             }
-            Kind::Nothing => Action::Skip,
-            Kind::Paragraph => self.place(Place::Flow { explicit: true }),
-            Kind::Heading(level) => self.place(Place::Heading(level)),
-            Kind::Rule => {
+            ElementForm::Nothing => Action::Skip,
+            ElementForm::Paragraph => self.place(Place::Flow { explicit: true }),
+            ElementForm::Heading(level) => self.place(Place::Heading(level)),
+            ElementForm::Rule => {
                 self.block(Block::Rule);
                 Action::Skip
             }
-            Kind::Quote => self.container(Container::Quote),
-            Kind::List => self.list(node, element),
-            Kind::Definitions => self.definitions(node),
-            Kind::Item => self.item(node, element),
-            Kind::Term => self.term(),
-            Kind::Definition => self.definition(node),
-            Kind::Details => self.details(node),
-            Kind::Table => self.table(node, element, &element.name.local),
-            Kind::Link => {
+            ElementForm::Quote => self.container(Container::Quote),
+            ElementForm::List => self.list(node, element),
+            ElementForm::Definitions => self.definitions(node),
+            ElementForm::Item => self.item(node, element),
+            ElementForm::Term => self.term(),
+            ElementForm::Definition => self.definition(node),
+            ElementForm::Details => self.details(node),
+            ElementForm::Table => self.table(node, element, &element.name.local),
+            ElementForm::Link => {
                 self.part_labels(node, element);
                 self.link(node, element)
             }
-            Kind::Label if self.is_page() => {
+            ElementForm::Label if self.is_page() => {
                 self.flow.gap();
                 Action::Enter(Undo::Gap)
             }
-            Kind::Block => {
+            ElementForm::Block => {
                 self.flow.boundary();
                 Action::Enter(Undo::Block)
             }
-            Kind::Label | Kind::Inline => {
+            ElementForm::Label | ElementForm::Inline => {
                 self.part_labels(node, element);
                 Action::Enter(Undo::Nothing)
             }
@@ -442,7 +442,7 @@ fn has_words(text: &str) -> bool {
     }
 }
 
-/// Whether any of an element's classes satisfies `is`.
+/// Whether `is` holds for any of an element's classes.
 fn has_a_class(element: &Element, is: impl Fn(&str) -> bool) -> bool {
     element.attr_ref(local_name!("class")).is_some_and(|class| class.split_ascii_whitespace().any(is))
 }

@@ -9,7 +9,7 @@ pub(crate) fn is_address(text: &str) -> bool {
     names_machine(&text) || has_scheme(&text)
 }
 
-/// Whether a text has two slashes of either kind and a name behind them. Characters before them may
+/// Whether a text has two slashes of either kind and a name after them. Characters before them may
 /// vanish when the address is resolved.
 fn names_machine(text: &str) -> bool {
     let name = text.trim_start_matches(['/', '\\', '.']);

@@ -1,5 +1,6 @@
-//! Lists what may contain an address in a sheet, and which rules a copy keeps. `sheet.rs` uses the
-//! lists.
+//! Lists a sheet's functions that may contain addresses, and the rules that a copy keeps.
+//! `sheet.rs` uses the lists. They are tables in code, not text files of words, because CSS and its
+//! browsers define these names.
 
 /// Functions whose strings are addresses, besides `url()` and `src()`, which contain nothing else.
 pub(super) const TAKE_ADDRESSES: [&str; 6] =

@@ -1,5 +1,5 @@
-//! Tests which parts of a sheet are kept, and that no address is left where one could be loaded.
-//! More than 300 lines: every attack and every kept part of a sheet has its test.
+//! Tests which parts of a sheet are kept. No address is left where it could be loaded. More than
+//! 300 lines: every attack and every kept part of a sheet has its test.
 
 use super::*;
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 /// The address of the tests' pictures, which stays unchanged.
 const OWN: &str = "own:";
 
-fn formed(source: &str, form: Form) -> String {
+fn formed(source: &str, syntax: StyleSyntax) -> String {
     let mut out = String::new();
     let picture = |address: &str| {
         let is_own = address.starts_with(['#']) || address.starts_with("data:image/png") || address.starts_with(OWN);
@@ -16,12 +16,12 @@ fn formed(source: &str, form: Form) -> String {
     let sheet = |address: &str| {
         address.strip_prefix("kept:").or_else(|| address.starts_with("a").then_some(address)).map(str::to_owned)
     };
-    write(source, form, &Targets { picture: &picture, sheet: &sheet }, &mut out);
+    write(source, syntax, &Targets { picture: &picture, sheet: &sheet }, &mut out);
     out
 }
 
 fn written(source: &str) -> String {
-    formed(source, Form::Sheet)
+    formed(source, StyleSyntax::Sheet)
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn an_import_that_is_kept_keeps_what_it_says_of_itself() {
     ] {
         assert_eq!(written(sheet), kept, "{sheet}");
     }
-    assert_eq!(formed("@import 'kept:a';color:red", Form::Declarations), "color:red");
+    assert_eq!(formed("@import 'kept:a';color:red", StyleSyntax::Declarations), "color:red");
 }
 
 #[test]
@@ -152,8 +152,8 @@ fn no_address_comes_by_another_way() {
         written("a{b:image-set(\"own:x\" type('image/png') 2x)}"),
         "a{b:image-set(\"own:x\" type(\"image/png\") 2x)}"
     );
-    assert_eq!(formed("url( http://evil/#a ) red", Form::Value), "url(\"\") red");
-    assert_eq!(formed("content:'a:b';--x:'a:b'", Form::Declarations), "content:\"a:b\";--x:\"\"");
+    assert_eq!(formed("url( http://evil/#a ) red", StyleSyntax::Value), "url(\"\") red");
+    assert_eq!(formed("content:'a:b';--x:'a:b'", StyleSyntax::Declarations), "content:\"a:b\";--x:\"\"");
 }
 
 #[test]
@@ -299,11 +299,11 @@ proptest! {
     #[test]
     fn whatever_is_put_together_holds_no_address(parts in proptest::collection::vec(fragment(), 0..24)) {
         let source = parts.concat();
-        for form in [Form::Sheet, Form::Declarations, Form::Value] {
-            let out = formed(&source, form);
-            prop_assert_eq!(&formed(&out, form), &out, "{}", source);
+        for syntax in [StyleSyntax::Sheet, StyleSyntax::Declarations, StyleSyntax::Value] {
+            let out = formed(&source, syntax);
+            prop_assert_eq!(&formed(&out, syntax), &out, "{}", source);
             let mut found = Vec::new();
-            loadable(&mut Parser::new(&out), if form == Form::Declarations { "{" } else { "" }, &mut found);
+            loadable(&mut Parser::new(&out), if syntax == StyleSyntax::Declarations { "{" } else { "" }, &mut found);
             found.retain(|address| !address.is_empty() && !address.starts_with(OWN) && !address.starts_with('#'));
             prop_assert!(found.is_empty(), "{source}\n{out}\n{found:?}");
         }

@@ -1,4 +1,4 @@
-//! Tests which part of a page becomes its article, and what is reported about the choice. How
+//! Tests which part of a page becomes its article, and which warnings the choice gives. How
 //! extraction finds it is tested in `cachette-extract`.
 
 use crate::{Options, Page, Warning, convert};

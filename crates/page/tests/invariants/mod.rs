@@ -1,5 +1,5 @@
-//! Checks the invariants of every conversion, for the property tests and the fuzz target, which
-//! provide the pages.
+//! Checks the invariants of every conversion. The property tests and the fuzz target provide the
+//! pages.
 
 #![allow(dead_code, reason = "each of the tests that share this uses a part of it")]
 

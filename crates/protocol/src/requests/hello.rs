@@ -1,5 +1,5 @@
-//! The first request on a port. Both sides say who they are, which messages they speak, and what
-//! the host can do.
+//! Defines the first request on a port. Both sides give their versions and the messages that they
+//! speak, and the host gives its abilities.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
-//! The first step of a save. Each step may be sent again without harm; only the answer to the last
-//! one means saved.
+//! Defines the first step of a save. Each step may be sent again without harm; only the answer to
+//! the last step means that the page is saved.
 
 use serde::{Deserialize, Serialize};
 

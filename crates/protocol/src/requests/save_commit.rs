@@ -1,4 +1,4 @@
-//! The last step of a save, whose answer means that the page is on disk.
+//! Defines the last step of a save. Its answer means that the page is on disk.
 
 use serde::{Deserialize, Serialize};
 

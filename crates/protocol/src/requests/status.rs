@@ -1,4 +1,4 @@
-//! The state of the cache: its size and its problems.
+//! Reports the state of the cache: its size and its problems.
 
 use serde::{Deserialize, Serialize};
 

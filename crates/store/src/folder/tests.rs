@@ -6,7 +6,7 @@ use crate::{IoHook, IoStep, StoreError};
 #[test]
 fn a_file_that_does_not_hold_what_was_written_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    // This is what a limit that cuts a write short leaves behind.
+    // A limit that cuts a write short leaves the file in this state.
     let path = dir.path().to_owned();
     let io_hook = IoHook::new(move |step, file| {
         if step == IoStep::Read && file.starts_with(&path) {

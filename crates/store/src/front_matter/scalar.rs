@@ -1,5 +1,5 @@
-//! One YAML value on its way in and out. It is quoted so that YAML 1.1 and 1.2 parsers read it
-//! alike; the reader tolerates what people write by hand.
+//! Reads and writes single YAML values. Values are quoted so that YAML 1.1 and 1.2 parsers read
+//! them alike; the reader tolerates values that people write by hand.
 
 use std::fmt::Write as _;
 
@@ -36,7 +36,7 @@ fn must_be_escaped(c: char) -> bool {
         || code & 0xFFFE == 0xFFFE
 }
 
-/// Reads the value behind `key:`. `first` is the rest of that line, `more` the continuation lines,
+/// Reads the value after `key:`. `first` is the rest of that line, `more` the continuation lines,
 /// all without their line ends.
 ///
 /// Returns text that is not well-formed YAML unchanged.

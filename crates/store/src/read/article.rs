@@ -1,5 +1,5 @@
-//! A saved version as it is read back. It has front matter, a body, and whether anyone changed it
-//! since. Never fails because of the file's content: people edit these files, disks damage them.
+//! Reads a saved version: its front matter, its body, and whether anyone has changed it since.
+//! Never fails because of the file's content: people edit these files, and disks damage them.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -14,8 +14,7 @@ use crate::layout::{ARTICLE, read_moment, to_the_millisecond};
 use crate::read::stamp::Stamp;
 use crate::relink::{Way, relinked};
 
-/// The key of the hash of a body that a person had changed. They had done so before its version
-/// became an older one.
+/// The key of the hash of a body that a person had changed before its version became an older one.
 pub(crate) const EDITED_HASH: &str = "edited_hash";
 
 /// The key of the hash of the captured DOM.
@@ -92,8 +91,8 @@ impl Article {
         self.file.get(self.body_start..).unwrap_or("")
     }
 
-    /// The body with the links of `index.md`, for comparing versions. An older one lies a folder
-    /// deeper.
+    /// The body with the links of `index.md`, for comparing versions. An older version is one
+    /// folder deeper.
     pub fn body_as_newest(&self) -> Cow<'_, str> {
         let newest = self.path.file_name().is_some_and(|name| name == ARTICLE);
         let moved = if newest { None } else { relinked(self.body().as_bytes(), Way::Higher) };

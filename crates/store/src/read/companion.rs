@@ -1,5 +1,6 @@
-//! The files beside a version's article: its DOM, and the list of what the article leaves out. The
-//! article names each of them by its hash, so the files of a version are known to belong together.
+//! Names and reads the files beside a version's article. These are its DOM, and the list of what
+//! the article leaves out. The article names each of them by its hash, so the files of a version
+//! are known to belong together.
 
 use crate::digest::sha256_hex;
 use crate::error::StoreError;
@@ -79,7 +80,8 @@ impl Companion {
         })
     }
 
-    /// Reads the file `name`; `None` if it is no plain file, or a list that is too long.
+    /// Reads the file `name`. Returns `None` if it is not a plain file, or is a list that is too
+    /// long.
     pub fn read(self, folder: &Folder, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         match folder.facts(name)? {
             Some(facts) if facts.kind != EntryKind::File => Ok(None),

@@ -1,4 +1,4 @@
-//! The home's format number. This file reads and writes the number; it changes no page.
+//! Reads and writes the home's format number. It changes no page.
 //!
 //! 1. The first format. A home without a number has it too.
 //! 2. Named routes (`#inbox/7`) belong to the canonical address. `versions/readdressing.rs` brings
@@ -10,8 +10,8 @@ use crate::layout::{FORMAT, FORMAT_BYTES, PAGES};
 
 /// The format number that this program writes.
 const OWN: u32 = 2;
-/// The text in the number's place while pages are re-addressed. It is no number, so that programs of
-/// the first format, which refuse what they cannot read, change nothing meanwhile.
+/// The text in the number's place while pages are re-addressed. It is not a number. Programs of the
+/// first format refuse a home whose number they cannot read, so they change nothing meanwhile.
 const UNDERWAY: &str = "2, from 1";
 
 /// A home's format, compared with the program's.

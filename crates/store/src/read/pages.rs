@@ -1,5 +1,5 @@
-//! The open folder of all pages. A reader of many pages reaches each in one step from there, not
-//! from the root.
+//! Holds the folder of all pages open. A reader of many pages reaches each in one step from there,
+//! not from the root.
 
 use cachette_address::is_hash_url;
 

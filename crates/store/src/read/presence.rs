@@ -168,7 +168,8 @@ fn filesystem(_path: &Path) -> Option<u64> {
     None
 }
 
-/// A missing drive takes its letter along there. Whatever is found lies on one that is present.
+/// On Windows a missing drive has no letter. Any path that exists is therefore on a drive that is
+/// present.
 #[cfg(not(unix))]
 fn device(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().map(|_| 0)

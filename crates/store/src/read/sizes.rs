@@ -56,7 +56,7 @@ impl Store {
     }
 }
 
-/// Adds up the bytes of all files below a folder, so many folders deep.
+/// Adds up the bytes of all files below a folder, to a depth of `depth` folders.
 pub(crate) fn bytes_below(folder: &Folder, depth: u32) -> Result<u64, StoreError> {
     let mut bytes = 0;
     for name in folder.names()? {

@@ -1,4 +1,4 @@
-//! The state of a page's file, whose difference reveals a change. A plain value.
+//! Describes the state of a page's file, so that a difference reveals a change. A plain value.
 
 /// The state of a page's `index.md`. A difference reveals a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

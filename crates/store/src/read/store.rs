@@ -1,5 +1,5 @@
-//! The files of one home, readable without a lock. It reads its pages, their content, and whether
-//! they can be changed.
+//! Reads the files of one home, without a lock. It reads its pages, their content, and whether they
+//! can be changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ impl Store {
         Store::with_io_hook(dir, IoHook::default())
     }
 
-    /// Opens the home `dir` with a hook that is called before every act on the disk.
+    /// Opens the home `dir` with a hook that is called before every access to the disk.
     pub fn with_io_hook(dir: &Path, io_hook: IoHook) -> Store {
         Store { dir: dir.to_owned(), io_hook, memory: None, readdressed: Arc::default() }
     }
@@ -149,8 +149,8 @@ impl Store {
         }
     }
 
-    /// Whether a claim of this value has re-addressed the home since the last call. The index then
-    /// has to be brought in step, with the unsettled pages first.
+    /// Whether a claim of this value has re-addressed the home since the last call. The index must
+    /// then be updated, with the unsettled pages first.
     pub fn take_readdressed(&self) -> bool {
         self.readdressed.swap(false, Ordering::Relaxed)
     }

@@ -1,5 +1,5 @@
-//! Cuts every change of a page off after each of its acts on the disk. Every act is also refused
-//! once. Afterwards the old or the new state is there, whole, and nothing is left over.
+//! Interrupts every change of a page after each of its accesses to the disk. Every access is also
+//! refused once. Afterwards the old or the new state is there, complete, and nothing is left over.
 //!
 //! More than 300 lines: one table of changes, and the rigs that run it.
 
@@ -191,8 +191,8 @@ pub(super) fn reopen(home: &Home) {
     assert!(store.unsettled().unwrap().is_empty());
 }
 
-/// Makes the change with a hook that refuses some acts. `refuses` gets the number of acts before;
-/// the number of all acts is returned.
+/// Makes the change with a hook that refuses some accesses. `refuses` gets the number of accesses
+/// before; the number of all accesses is returned.
 fn attempt(
     home: &Home,
     change: &Change,

@@ -100,7 +100,7 @@ fn a_home_gets_its_ignore_files_once_and_keeps_its_own() {
     filing(&home, 0, "A");
     let file = |name: &str| fs::read_to_string(home.path().join(name)).ok();
     assert!(file(".gitignore").is_some_and(|text| text.contains("/.index/")));
-    // An earlier version left the home like this: with one of its owner's files, and without the
+    // An earlier version left the home in this state: with one file of its owner, and without the
     // other.
     fs::write(home.path().join(".gitignore"), "own").unwrap();
     fs::remove_file(home.path().join(".stignore")).unwrap();

@@ -1,5 +1,5 @@
-//! Tests that older versions show their pictures from their own folder, one deeper, and come back
-//! unchanged.
+//! Tests that older versions show their pictures from a folder one level deeper. A restored version
+//! is unchanged.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,4 +1,4 @@
-//! Re-addresses homes of the first format: once, resumably, and without losing anything.
+//! Tests that homes of the first format are re-addressed once, resumably, and without loss.
 
 mod faults;
 
@@ -202,7 +202,7 @@ fn a_home_of_the_first_format_is_read_while_another_process_changes_it() {
     assert!(!home.store().readdress(Duration::ZERO).unwrap());
 }
 
-/// Cuts the work off at each of its acts, or refuses that one alone, and does it again.
+/// Interrupts the work at each of its disk accesses, or refuses only that one, and does it again.
 fn interrupted(prepare: fn(&Home), forever: bool) {
     let whole = Home::new();
     prepare(&whole);

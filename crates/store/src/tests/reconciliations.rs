@@ -1,4 +1,4 @@
-//! Tests what the reconciliation keeps after a crash: lists of removed versions, and edits.
+//! Tests that the reconciliation after a crash keeps lists of removed versions, and edits.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -76,7 +76,7 @@ fn an_edit_that_a_person_makes_after_the_crash_is_kept() {
     let home = Home::new();
     put(&home, &[("A", Some("a"))]);
     save_with(&cut_before_the_commit(&home), 1, "B", Some("b")).unwrap_err();
-    // As an editor that replaces the file does: what has a second name stays as it was.
+    // An editor replaces the file, so a file with a second name stays as it was.
     let file = home.index_md().replacen("\nA\n", "\nA, edited\n", 1);
     fs::remove_file(home.page().join("index.md")).unwrap();
     fs::write(home.page().join("index.md"), file).unwrap();

@@ -1,5 +1,5 @@
-//! Files a capture a second time, after its record of a change stayed. Only changes, for the
-//! crashes: the files that are there are the only ones.
+//! Files a capture a second time, after its record of a change stayed. It provides only changes,
+//! for the tests of crashes: the existing files are the only ones.
 
 use super::crashes::Change;
 use super::*;

@@ -1,4 +1,4 @@
-//! The result of a verification. Plain values.
+//! Describes the result of a verification. Plain values.
 
 use std::path::PathBuf;
 

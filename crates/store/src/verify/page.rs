@@ -202,7 +202,7 @@ impl Verification<'_> {
         name: &str,
         hash: Option<String>,
     ) -> Result<(), StoreError> {
-        // A DOM may be long; a list is read always.
+        // A DOM may be long; a list is always read.
         let is_read = self.read_data || kind == Companion::Dropped;
         let path = folder.path_of(name);
         match (folder.facts(name)?, hash) {

@@ -1,5 +1,5 @@
-//! Verifies a home beside its pages. Files must be plain and of a bounded length, folders no links.
-//! Reports; changes nothing.
+//! Verifies the files of a home that are not pages. Files must be plain and of a bounded length,
+//! and folders must not be links. It reports faults and changes nothing.
 
 use crate::error::{StoreError, size};
 use crate::folder::{EntryKind, Folder};

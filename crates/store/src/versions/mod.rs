@@ -1,5 +1,4 @@
-//! The versions of a page after they are filed: removed, restored, re-addressed or converted
-//! again.
+//! Changes versions after they are filed: removes, restores, re-addresses or reconverts them.
 
 pub(crate) mod readdressing;
 pub(crate) mod reconversion;

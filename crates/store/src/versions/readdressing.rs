@@ -1,13 +1,13 @@
-//! Re-addresses the pages of a home of the first format, in which a named route was no part of the
-//! canonical address. All mails of a site were versions of one page there; each version records its
-//! own captured address, and moves to the page of that.
+//! Moves pages of a format-1 home to their current addresses. In that format a named route was not
+//! part of the canonical address, so all mails of a site were versions of one page. Each version
+//! records its own captured address, and moves to the page of that address.
 //!
 //! A version is first filed under its new address, durably and with its own bytes but for `url`,
 //! `hash_url` and `captured_url`, and only then leaves its old place. So a crash at any step leaves
-//! it in one place or in both. In both, the next run recognises it. The number in `.format` says that
-//! this is under way until all of it is done (`read/format.rs`). What cannot be read, or is edited
-//! meanwhile, stays in its old place. All pages that lose or gain versions stay unsettled, because
-//! their rows in the index may have to be made again.
+//! it in one place or in both. In both, the next run recognises it. The number in `.format` says
+//! that this is under way until all of it is done (`read/format.rs`). A version that cannot be
+//! read, or is edited meanwhile, stays in its old place. All pages that lose or gain versions stay
+//! unsettled, because their rows in the index may have to be made again.
 
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ impl Store {
                 refused.push(hash_url);
             }
         }
-        // A disk may refuse something once. What it refuses again keeps nobody from saving.
+        // Retries each refused page once; a second refusal must not block saving.
         for hash_url in refused {
             skipping(claim.readdress(&hash_url))?;
         }
@@ -74,7 +74,7 @@ impl Store {
     }
 }
 
-/// Goes on after an error that need not concern other pages, and returns `None` then.
+/// Continues after an error that need not concern other pages, and returns `None` for it.
 fn skipping<T>(result: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
     match result {
         Err(error) if error.is_of_one_page() || is_refusal(&error) => Ok(None),
@@ -83,7 +83,7 @@ fn skipping<T>(result: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
 }
 
 /// Whether the disk refused something. A disk that refuses everything also refuses the number in
-/// `.format`, so nothing is taken for done.
+/// `.format`, so no unfinished work counts as done.
 fn is_refusal(error: &StoreError) -> bool {
     matches!(error, StoreError::Disk { .. } | StoreError::Failing { .. } | StoreError::ReadOnly { .. })
 }
@@ -108,9 +108,9 @@ fn is_misaddressed(hash_url: &str, page: &Folder) -> Result<bool, StoreError> {
     Ok(false)
 }
 
-/// Returns a version that belongs to another page, with its address. The address in its file must be
-/// the page's, and the captured one must add nothing but a route: what a person has written there is
-/// no reason to move anything.
+/// Returns a version that belongs to another page, with its address. The address in its file must
+/// be the page's, and the captured one must add nothing but a route. An address that a person has
+/// written there does not move anything.
 fn misaddressed(hash_url: &str, folder: &Folder, name: &str) -> Result<Option<(Article, Address)>, StoreError> {
     let article = Article::read(folder, name)?.filter(|article| article.trouble.is_none());
     Ok(article.and_then(|article| {
@@ -156,7 +156,7 @@ impl Claim {
         let Some((article, address)) = misaddressed(hash_url, versions, name)? else { return Ok(()) };
         let companions = self.file_under(&address, &article, versions, name)?;
         if is_unedited(versions, name, &article)? {
-            // The article goes first: the reconciliation puts aside what is left alone.
+            // The article goes first: the reconciliation puts aside files without an article.
             versions.remove(name)?;
             remove_files(versions, name, &companions)?;
             versions.sync()?;
@@ -181,7 +181,7 @@ impl Claim {
             front.remove("captured_url");
         }
         if front.get("captured_at").is_none() {
-            // It was the time of the file, which is a new one now.
+            // Without this key, the time of the file counts; the new file has another.
             front.set("captured_at", &format_moment(article.captured_at));
         }
         let files = Files::read(article.with_front(&front).into_bytes(), name, folder)?;

@@ -29,7 +29,7 @@ impl Claim {
     /// names the folder in the trash.
     ///
     /// # Errors
-    /// There is no such page or version, or an error of the disk. Nothing was changed then.
+    /// There is no such page or version, or the disk fails. Nothing was changed then.
     pub fn remove(
         &self,
         hash_url: &str,
@@ -114,8 +114,8 @@ impl Claim {
         Ok(Removed::Page)
     }
 
-    /// Puts the version `before` in the place of the newest, which first gets a hard link in the
-    /// trash.
+    /// Replaces the newest version by the version `before`. The newest first gets a hard link in
+    /// the trash.
     fn replace_newest(
         &self,
         hash_url: &str,
@@ -170,7 +170,7 @@ impl Claim {
             }
         }
         page.sync()?;
-        // The article goes first: the reconciliation puts aside what has lost its version.
+        // The article goes first: the reconciliation puts aside files that have lost their version.
         for (old, ..) in moves.iter().rev() {
             versions.remove(old)?;
         }

@@ -142,8 +142,8 @@ impl Claim {
         self.finish(&staged)
     }
 
-    /// Makes the names of a version durable that is filed already: an interrupted run may have cut
-    /// them off, and the caller removes the version elsewhere.
+    /// Makes the names of a version durable that is already filed. An interrupted run may not have
+    /// done so, and the caller removes the version elsewhere.
     fn make_durable(&self, staged: &Staged) -> Result<(), StoreError> {
         staged.versions.as_ref().map_or(Ok(()), Folder::sync)?;
         staged.page.sync()?;

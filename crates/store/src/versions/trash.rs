@@ -89,8 +89,8 @@ impl Claim {
     /// page already has are not duplicated. The page must be claimed.
     ///
     /// # Errors
-    /// There is no such entry, it contains no version, or an error of the disk. Each version is
-    /// then in its place or still in the trash.
+    /// There is no such entry, it contains no version, or the disk fails. Each version is then in
+    /// its place or still in the trash.
     pub fn restore(&self, name: &str) -> Result<Restored, StoreError> {
         let absent = || StoreError::NotInTrash(name.chars().take(120).collect());
         let (_, _, hash_url) = read_entry(name).ok_or_else(absent)?;
@@ -138,7 +138,7 @@ impl Claim {
     /// is gone: anything deeper or foreign stays.
     ///
     /// # Errors
-    /// There is no such entry, or an error of the disk.
+    /// There is no such entry, or the disk fails.
     pub fn discard(&self, name: &str) -> Result<bool, StoreError> {
         let absent = || StoreError::NotInTrash(name.chars().take(120).collect());
         read_entry(name).ok_or_else(absent)?;

@@ -1,5 +1,6 @@
-//! The files that pages share, named by their content. A file is complete and durable before a page
-//! that names it is committed, and it is removed only while nobody changes anything.
+//! Stores and removes the files that pages share, named by their content. A file is complete and
+//! durable before a page that names it is committed, and it is removed only while nobody changes
+//! anything.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -17,7 +18,7 @@ use crate::write::references::{NamedHashes, hash_in};
 const TOGETHER: usize = 4;
 /// How long a collection waits for a moment when nobody changes anything.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How many folders below the home files are searched for names of others.
+/// How many folders deep below the home files are searched for names of shared files.
 const DEPTH: u32 = 16;
 
 /// The result of a collection.
@@ -99,7 +100,7 @@ impl Store {
         let Some(assets) = root.child(ASSETS)? else { return Ok(Collected::default()) };
         let mut names = NamedHashes::default();
         names.below(&root, &[ASSETS, WORK], DEPTH)?;
-        // Every claim holds this lock in shared mode; now there is no claim.
+        // Every claim holds this lock in shared mode, so no claim exists now.
         drop(self.claim(std::iter::empty())?);
         let locks = root.child(WORK)?.map_or(Ok(None), |work| work.child(LOCKS))?;
         let _alone = locks.map(|locks| lock_alone(&locks, PATIENCE)).transpose()?;

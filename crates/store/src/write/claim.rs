@@ -1,6 +1,6 @@
-//! The right to change some pages. It is made of locks that the system releases when a process
-//! dies, and of a record of each page whose commit has begun, by which the next process finds the
-//! remains of a crash.
+//! Defines a claim, the right to change some pages. It consists of locks, which the system releases
+//! when a process dies, and of a record of each page whose commit has begun. By the records the
+//! next process finds the remains of a crash.
 
 use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
@@ -64,7 +64,8 @@ impl Store {
         Ok(Claim { root, pages, unsettled, held: Some(held), _locks: locks })
     }
 
-    /// Claims all pages of a home, whatever older format it has. Nobody else gets a claim meanwhile.
+    /// Claims all pages of a home, even of an older format. No other process gets a claim
+    /// meanwhile.
     ///
     /// # Errors
     /// As [`Store::claim_pages`].
@@ -78,7 +79,8 @@ impl Store {
     /// Opens the home's folder, created if missing, if its format may be written.
     fn made_root(&self) -> Result<Folder, StoreError> {
         let as_write_error = |error| StoreError::writing(&self.dir, error);
-        // The same opened folder is looked at and then written to: its drive may go meanwhile.
+        // The same opened folder is examined and then written to, because its drive may disappear
+        // meanwhile.
         let root = self.root()?;
         self.must_be_here_in(root.as_ref())?;
         let root = match root {
@@ -147,7 +149,7 @@ impl Claim {
 fn work_folders(root: &Folder) -> Result<(Folder, Folder, Folder), StoreError> {
     let pages = made_durably(root, PAGES)?;
     let work = root.own_child(WORK)?;
-    // If git or Syncthing copy too much of a home, that is no reason to refuse a save.
+    // A save is not refused because git or Syncthing may copy too much of a home.
     let _ = write_ignored(root, &work);
     Ok((pages, work.own_child(UNSETTLED)?, work.own_child(LOCKS)?))
 }

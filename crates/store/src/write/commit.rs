@@ -1,8 +1,8 @@
 //! Commits a version: decides what to write, and in which order. Temporary files in the page's
 //! folder are completely written and synced. The previous files get second names, as hard links, in
 //! `versions/`. `index.html` and `index.dropped.json` are renamed into place, then `index.md`,
-//! which is the commit; the folder is synced. At every instant `index.md` is complete. `staged` moves the
-//! files, and `reconcile` finishes or undoes an interrupted commit.
+//! which is the commit; the folder is synced. At every instant `index.md` is complete. `staged`
+//! moves the files, and `reconcile` finishes or undoes an interrupted commit.
 
 use jiff::Timestamp;
 
@@ -194,7 +194,7 @@ impl Claim {
         let Some(versions) = &staged.versions else { return Ok(()) };
         let html = Companion::Dom.read(&staged.page, CAPTURE)?;
         let second = current.map(|current| kept_of(current, html.as_deref())).unwrap_or_default();
-        // The article comes last: until then, the others are no version.
+        // The article comes last: until then, the other files are not a version.
         let mut files: Vec<(&str, String, Option<&[u8]>)> = Vec::new();
         for (kind, _) in &there {
             let other = second.html.as_deref().filter(|_| *kind == Companion::Dom);

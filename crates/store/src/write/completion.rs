@@ -1,5 +1,5 @@
-//! Finishes a commit that a crash cut off between its renames. `reconcile.rs` does the rest, and
-//! undoes what cannot be finished.
+//! Finishes a commit that a crash interrupted between its renames. `reconcile.rs` does the rest,
+//! and undoes what cannot be finished.
 
 use crate::error::StoreError;
 use crate::folder::Folder;
@@ -30,7 +30,7 @@ impl Claim {
             if current.as_ref().is_some_and(|current| current.trouble.is_some()) {
                 continue;
             }
-            // What the newest version names too may be its own.
+            // A file that the newest version also names may belong to that version.
             let is_evidence = |kind: Companion, there: &Option<String>| {
                 there.is_some() && current.as_ref().and_then(|current| kind.named_by(current)) != *there
             };
@@ -77,8 +77,8 @@ impl Claim {
         Ok(())
     }
 
-    /// Gives `index.md` a second name in the trash if a person edited it after the crash. No version
-    /// has that text, and the next one replaces it.
+    /// Gives `index.md` a second name in the trash if a person edited it after the crash. No
+    /// version has that text, and the next one replaces it.
     fn keep_edit(
         &self,
         hash_url: &str,
@@ -112,8 +112,8 @@ fn find_version(
     Ok(None)
 }
 
-/// Whether a commit had begun to rename its files: a DOM or list that its article names has its final
-/// name, and `is_evidence` says that no other version put it there.
+/// Whether a commit had begun to rename its files. It had if a DOM or list that its article names
+/// has its final name, and `is_evidence` says that no other version put it there.
 fn is_begun(
     folder: &Folder,
     stem: &str,

@@ -16,7 +16,7 @@ use crate::write::draft::Draft;
 /// twice, takes less.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
-/// What to do with a draft.
+/// The decision about a draft.
 pub(crate) enum Decision {
     /// Nothing: this capture is already filed, as this version (`None`: the newest).
     Known(Option<Version>, Box<Article>),

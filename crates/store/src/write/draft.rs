@@ -1,5 +1,5 @@
-//! A version before it is filed, and its front matter. That has its own keys, and those that people
-//! added to the version before.
+//! Describes a version before it is filed, and makes its front matter. The front matter has the
+//! version's own keys, and those that people added to the previous version.
 
 use cachette_address::Address;
 use cachette_page::Asset;
@@ -44,8 +44,8 @@ pub struct Draft<'a> {
     /// Decides whether an article by an earlier converter is of the same page. Without it, the
     /// article counts as different.
     pub same_page: Option<&'a dyn SamePage>,
-    /// The present, by the clock of the filing process. It is there if the capture was handed over
-    /// right after it was made. A newest version from the future then gives way to it.
+    /// The current time, by the clock of the filing process. It is set if the capture was handed
+    /// over right after it was made. A newest version from the future then gives way to the draft.
     pub fresh_at: Option<Timestamp>,
     /// Keys of other formats, which stay with the page like those that people add. Keys that the
     /// page already has are ignored.

@@ -1,4 +1,4 @@
-//! The outcome of filing a draft, and when its files are synced. Plain values.
+//! Describes the outcome of filing a draft, and when its files are synced. Plain values.
 
 use jiff::Timestamp;
 

@@ -1,4 +1,4 @@
-//! Changes of pages under a claim. A version is drafted, compared, staged and committed, and the
+//! Changes pages under a claim. A version is drafted, compared, staged and committed, and the
 //! remains of a crash are reconciled.
 
 pub(crate) mod assets;

@@ -1,5 +1,5 @@
-//! A version's files when they move into `versions/` or back. Their links and the hashes in their
-//! front matter change.
+//! Adapts a version's files when they move into `versions/` or back. Their links and the hashes in
+//! their front matter change.
 
 use std::borrow::Cow;
 

@@ -77,7 +77,7 @@ impl Claim {
                 return place_companion(kind, folder, &name, kept, page);
             }
         }
-        // What is here was the file of the version before, if this one has none in `versions/`.
+        // If the previous version has no such file in `versions/`, this file was that version's.
         if let (Some(versions), Some(article)) = (versions, Article::read(page, ARTICLE)?)
             && let Some(name) = kept_without(kind, Some(versions), &article, &named)?
             && !versions.has(&name)?

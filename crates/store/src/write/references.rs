@@ -1,5 +1,5 @@
-//! Finds the references to shared files: any hash in any text of a home counts as one. Reads only;
-//! removes nothing.
+//! Finds the references to shared files. Any hash in any text of a home counts as one. It removes
+//! nothing.
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -46,7 +46,8 @@ impl NamedHashes {
                         self.below(&child, &[], depth - 1)?;
                     }
                 }
-                // A person's film, for example: no text that could name a file is that long.
+                // This may be a person's film, for example; no text that could name a file is that
+                // long.
                 EntryKind::File if facts.bytes > FILE_BYTES && !is_text(&name) => {}
                 EntryKind::File if self.read.get(&path) != Some(&facts) => {
                     if let Some(bytes) = folder.read(&name)? {

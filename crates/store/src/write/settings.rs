@@ -1,5 +1,6 @@
-//! The home's settings, a small text file that people may edit, with `key: value` lines and
-//! comments. Unreadable settings change nothing: when in doubt, everything is kept.
+//! Reads and writes the home's settings. They are a small text file that people may edit, with
+//! `key: value` lines and comments. Unreadable settings change nothing: when in doubt, everything
+//! is kept.
 
 use crate::error::StoreError;
 use crate::layout::{SETTINGS, SETTINGS_BYTES};

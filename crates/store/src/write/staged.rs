@@ -1,5 +1,5 @@
-//! The files of a page that are written but not yet under their names. It moves them there, and
-//! takes them back. `commit` decides what is written.
+//! Moves the written files of a page to their names, and undoes that. `commit` decides what is
+//! written.
 
 use jiff::Timestamp;
 
@@ -32,7 +32,7 @@ pub(crate) struct Staged {
     pub older: bool,
     /// The second names in `versions/` that keep the previous files.
     pub kept: Vec<String>,
-    /// What the previous version has and the new one lacks; it is removed.
+    /// The files that the previous version has and the new one lacks; they are removed.
     retired: Vec<Companion>,
     /// Whether the record of a change is new.
     pub marked: bool,
@@ -117,7 +117,7 @@ impl Claim {
                 if at >= staged.asked || page.has(temp)? {
                     page.remove(temp)?;
                 } else if staged.again {
-                    // It is the only one of its name, and nothing replaces it.
+                    // No other file has this name, and nothing replaces it.
                 } else if let Some(kind) = Companion::ALL.into_iter().find(|kind| kind.of_newest() == name) {
                     moved.push(kind);
                 } else if Companion::ALL.iter().any(|kind| kind.older_stem(name).is_some()) {

@@ -10,8 +10,7 @@ impl Claim {
     /// Adds and removes tags of a page's newest version. Returns the tags it then has.
     ///
     /// # Errors
-    /// There is no such page, its file is unreadable, or an error of the disk. Nothing was changed
-    /// then.
+    /// There is no such page, its file is unreadable, or the disk fails. Nothing was changed then.
     pub fn tag(&self, hash_url: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, StoreError> {
         let absent = || StoreError::NoSuchPage(hash_url.to_owned());
         let page = self.pages.child(hash_url)?.ok_or_else(absent)?;

@@ -17,8 +17,8 @@ pub(super) struct FileStat {
 pub(super) enum Note {
     /// The file is complete and unchanged since.
     Whole(FileStat),
-    /// A checkpoint is at work or was only partial. The log must still hold so many frames under
-    /// this salt.
+    /// A checkpoint is running or was only partial. The log must still hold this number of frames
+    /// under this salt.
     Under { salt: u64, frames: i64 },
 }
 
@@ -31,7 +31,7 @@ pub(super) fn written(note: Note) -> String {
     format!("{line:<120} end\n")
 }
 
-/// Reads a note; `None` if the text is no note or an incomplete one.
+/// Reads a note. Returns `None` if the text is not a note or is incomplete.
 pub(super) fn read(text: &str) -> Option<Note> {
     let mut words = text.strip_suffix(" end\n")?.split_whitespace();
     let number = |words: &mut std::str::SplitWhitespace<'_>| words.next()?.parse::<i128>().ok();

@@ -1,5 +1,5 @@
-//! Files that something else has changed, logs that are gone, processes that were killed. More than
-//! 300 lines: each way in which a file can change behind its seal has its test.
+//! Tests files that something else has changed, missing logs, and killed processes. More than 300
+//! lines: each way in which a file can change despite its seal has its test.
 
 use std::collections::BTreeSet;
 
@@ -166,8 +166,8 @@ fn a_log_that_is_gone_means_that_all_files_are_looked_at() {
     assert_eq!(Index::open(&path).unwrap().looked_at_ms().unwrap(), 0);
 }
 
-/// A folder as a process that is killed leaves it. It is copied while a connection is open, with
-/// the times that the copies have.
+/// Makes a folder in the state that a killed process leaves. It is copied while a connection is
+/// open, and the copies have their own times.
 fn killed(pages: std::ops::Range<usize>) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = filed(folder.path(), 0..20);

@@ -7,11 +7,12 @@ use cachette_dom::text::beginning;
 use cachette_dom::visibility::is_hidden;
 use cachette_dom::{Step, Walk};
 
-/// How many elements may lie between the parts of a table.
+/// How many elements may be between the parts of a table.
 const MAX_BETWEEN: usize = 6;
 /// How many steps into a table or list its parts are searched for.
 const MAX_STEPS: usize = 128;
-/// How many bytes of a role are read. Others ask for the role of an element above them.
+/// How many bytes of a role are read. Elements may ask for the role of one above them again and
+/// again.
 const MAX_ROLE: usize = 32;
 /// The roles that give an element a name, and those of a table's parts.
 const ROLES: [&str; 13] = [

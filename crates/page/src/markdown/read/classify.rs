@@ -1,6 +1,6 @@
-//! Classifies an element by its name and attributes. The class has its default form, and the
-//! recognisers that may concern it. Most elements concern none of them. The recognisers that are
-//! asked decide for themselves.
+//! Classifies an element by its name and attributes. The classification has the element's default
+//! form, and the recognisers that may concern it. Most elements concern none of them. The
+//! recognisers that are asked decide for themselves.
 
 mod classes;
 
@@ -26,7 +26,7 @@ const KEPT: usize = 128;
 
 /// The form of an element by its name alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ElementForm {
     Break,
     /// It is not written at all.
     Nothing,
@@ -52,7 +52,7 @@ pub(super) enum Kind {
 /// The meaning of an element's name.
 #[derive(Clone, Copy, Debug)]
 struct Known {
-    kind: Kind,
+    form: ElementForm,
     /// The recognisers that are asked in any case,
     always: Asked,
     /// the recognisers that are asked if the class allows it,
@@ -68,7 +68,7 @@ struct Known {
 /// The classification of an element.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Classification {
-    pub(super) kind: Kind,
+    pub(super) form: ElementForm,
     /// The recognisers that may concern it.
     pub(super) asked: Asked,
     /// Whether its name means that it is never shown.
@@ -108,7 +108,7 @@ impl Names {
                     asked |= classes::asked(&attr.value, known.by_class);
                     // In MkDocs, the kind is the only class of a foldable callout. A table of code
                     // lines has it among many.
-                    if matches!(known.kind, Kind::Details | Kind::Table) {
+                    if matches!(known.form, ElementForm::Details | ElementForm::Table) {
                         asked |= (CALLOUT | CODE) & known.by_class;
                     }
                 }
@@ -128,7 +128,7 @@ impl Names {
                 _ => {}
             }
         }
-        Classification { kind: known.kind, asked, never_shown: known.never_shown, may_hide }
+        Classification { form: known.form, asked, never_shown: known.never_shown, may_hide }
     }
 
     fn known(&mut self, element: &Element) -> Known {
@@ -151,26 +151,26 @@ impl Names {
 impl Known {
     fn of(element: &Element) -> Self {
         let name = &*element.name.local;
-        let kind = match name {
-            "br" => Kind::Break,
-            "wbr" | "svg" => Kind::Nothing,
-            "p" => Kind::Paragraph,
+        let form = match name {
+            "br" => ElementForm::Break,
+            "wbr" | "svg" => ElementForm::Nothing,
+            "p" => ElementForm::Paragraph,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                Kind::Heading(name.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0')))
+                ElementForm::Heading(name.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0')))
             }
-            "hr" => Kind::Rule,
-            "blockquote" => Kind::Quote,
-            "ul" | "ol" | "menu" | "dir" => Kind::List,
-            "dl" => Kind::Definitions,
-            "li" => Kind::Item,
-            "dt" => Kind::Term,
-            "dd" => Kind::Definition,
-            "details" => Kind::Details,
-            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => Kind::Table,
-            "a" | "area" => Kind::Link,
-            "label" => Kind::Label,
-            _ if is_block_element(element) => Kind::Block,
-            _ => Kind::Inline,
+            "hr" => ElementForm::Rule,
+            "blockquote" => ElementForm::Quote,
+            "ul" | "ol" | "menu" | "dir" => ElementForm::List,
+            "dl" => ElementForm::Definitions,
+            "li" => ElementForm::Item,
+            "dt" => ElementForm::Term,
+            "dd" => ElementForm::Definition,
+            "details" => ElementForm::Details,
+            "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" => ElementForm::Table,
+            "a" | "area" => ElementForm::Link,
+            "label" => ElementForm::Label,
+            _ if is_block_element(element) => ElementForm::Block,
+            _ => ElementForm::Inline,
         };
         let always = match name {
             "math" | "mjx-container" | "script" | "math-renderer" => MATH,
@@ -217,7 +217,7 @@ impl Known {
                 | "hr"
         );
         Self {
-            kind,
+            form,
             always,
             by_class: by_attribute,
             by_attribute,

@@ -1,4 +1,4 @@
-//! Recognises blocks of code from any highlighter, and reads their text without line numbers and
+//! Recognises blocks of code from any highlighter. It reads their text without line numbers and
 //! buttons. `language.rs` finds their language.
 
 mod editors;
@@ -24,7 +24,8 @@ const MAX_FILE_NAME: usize = 200;
 /// Parts of the classes by which [`recognise`] knows other elements than editors.
 pub(super) const SKETCHES: [Sketch; 3] = Sketch::of_all(["example-header", "lang", "test-arrow"]);
 
-/// Whether a class alone may mean that an element is code or beside it. Tables have more classes.
+/// Whether a class alone may mean that an element is code or beside it. Tables of code have other
+/// classes too.
 pub(super) fn concerns(class: &str) -> bool {
     names_editor(class)
         || class.split_ascii_whitespace().any(|c| matches!(c, "example-header" | "test-arrow") || names_language(c))
@@ -120,9 +121,10 @@ fn is_copy_button(node: &NodeRef<'_>, element: &Element) -> bool {
             "copy" | "copy code" | "copied" | "copied!" | "copy to clipboard"
         )
     };
-    let told = ["aria-label", "title"].iter().any(|name| element.attr(name).is_some_and(|value| says(&value)));
+    let is_named = ["aria-label", "title"].iter().any(|name| element.attr(name).is_some_and(|value| says(&value)));
     let class = element.attr("class").unwrap_or_default();
-    told || class.contains("copy")
+    is_named
+        || class.contains("copy")
         || class.contains("clipboard")
         || short_text(node, 40).is_some_and(|text| says(&text))
 }
@@ -188,7 +190,7 @@ fn is_line(element: &Element) -> bool {
             && has_a_class(element, |class| matches!(class, "line" | "token-line" | "code-line" | "view-line"))
 }
 
-/// Classes of elements beside code that are no code.
+/// Classes of elements beside code that are not code themselves.
 static BESIDE: WordList = WordList::of(include_str!("code/beside.txt"));
 
 /// Whether an element next to the code is not code, such as line numbers and buttons.

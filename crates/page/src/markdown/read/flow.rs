@@ -120,7 +120,8 @@ impl Flow {
         self.document.text.len() + self.document.inlines.len() + self.document.blocks.len()
     }
 
-    /// Returns the character at the end of the open line, if nothing parts it from what follows.
+    /// Returns the character at the end of the open line, if nothing separates it from the next
+    /// text.
     pub(super) fn solid_end(&self) -> Option<char> {
         let is_open = self.leaf.is_some() && self.pending.breaks == 0 && self.pending.white.is_empty();
         if !is_open || !matches!(self.document.inlines.last(), Some(Inline::Text(_) | Inline::Close)) {

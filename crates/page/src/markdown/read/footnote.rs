@@ -119,7 +119,7 @@ impl Reader<'_> {
             }
             numbers.push(number(&link)?);
         }
-        // Besides the links it may contain only brackets and commas.
+        // An element of references may contain only brackets and commas besides the links.
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
         let linked: usize = Walk::new(*node)
             .filter_map(|step| match step {

@@ -1,5 +1,5 @@
-//! Recognises marks in running text. They are emphasis, code, and the few elements that become HTML
-//! because Markdown has no mark for them.
+//! Recognises marks in running text. They are emphasis, code, and the few elements that become
+//! HTML, because Markdown lacks a mark for them.
 
 use dom_query::{Element, NodeRef};
 

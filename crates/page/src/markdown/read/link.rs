@@ -74,8 +74,8 @@ fn is_own_heading(node: &NodeRef<'_>, href: &str) -> bool {
     })
 }
 
-/// Whether a link is the own anchor of a heading or of a numbered block. Such a link leads to a place
-/// on the page and shows nothing but a sign.
+/// Whether a link is the own anchor of a heading or of a numbered block. Such a link leads to a
+/// place on the page and shows nothing but a sign.
 fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
     if !href.contains('#')
         || node.first_child().is_some_and(|child| child.first_child().is_some_and(|c| c.first_child().is_some()))
@@ -96,7 +96,7 @@ fn is_permalink(node: &NodeRef<'_>, element: &Element, href: &str) -> bool {
     }
     let Some(text) = short_text(node, MAX_PERMALINK) else { return false };
     let text = text.trim();
-    // Only beside a heading is a word a sign.
+    // A word is such a sign only beside a heading.
     (!text.chars().any(char::is_alphanumeric) || is_anchor && PERMALINK_SIGNS.contains(&text.to_lowercase().as_str()))
         && node.children_it(false).all(|child| child.element_ref().is_none_or(|child| &*child.name.local != "img"))
 }

@@ -252,8 +252,8 @@ fn ticked(item: &NodeRef<'_>, element: &Element) -> Option<bool> {
     if element.attrs.is_empty() {
         return None;
     }
-    let told = element.attr("data-checked").or_else(|| element.attr("data-list"))?;
-    match &*told {
+    let state = element.attr("data-checked").or_else(|| element.attr("data-list"))?;
+    match &*state {
         "true" | "checked" => Some(true),
         "false" | "unchecked" => Some(false),
         _ => None,

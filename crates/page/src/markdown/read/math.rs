@@ -31,8 +31,8 @@ const MAX_ELEMENTS: usize = 5_000;
 /// The bytes that a bar takes as a word in a table's cell.
 const BAR_BYTES: usize = 6;
 
-/// How many elements may always be searched in vain for sources of formulas. One more may be
-/// searched for every [`BYTES_PER_LOOK`] bytes of the page.
+/// How many elements may always be searched for sources of formulas without success. One more may
+/// be searched for every [`BYTES_PER_LOOK`] bytes of the page.
 const FREE_LOOKS: usize = 4_096;
 const BYTES_PER_LOOK: usize = 4;
 /// How many bytes of text read cost as much as one look.
@@ -82,11 +82,11 @@ pub(super) enum Drawn {
 }
 
 /// The source of a formula in the page.
-enum Found {
+enum FormulaSource {
     /// TeX.
-    Source(String),
+    Tex(String),
     /// TeX that was made from MathML; `None` if that is too long or too deep.
-    Made(Option<String>),
+    FromMathml(Option<String>),
 }
 
 /// The remaining budget for searches of sources, and the places that are known to have none.
@@ -128,21 +128,21 @@ pub(super) fn find(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> 
         "script" => of_script(node, element)?,
         "math-renderer" => {
             let text = looked_text(node, looks)?;
-            (Some(Found::Source(undelimited(&text).0.to_owned())), undelimited(&text).1)
+            (Some(FormulaSource::Tex(undelimited(&text).0.to_owned())), undelimited(&text).1)
         }
-        "img" => (Some(Found::Source(of_image(element)?)), false),
+        "img" => (Some(FormulaSource::Tex(of_image(element)?)), false),
         "span" | "div" | "code" | "pre" | "p" => by_class(node, element, looks)?,
         _ => return None,
     };
     let drawn = match found {
         None => Drawn::Elsewhere,
-        Some(Found::Source(source)) if source.len() > MAX_TEX => Drawn::Text(source),
-        Some(Found::Source(source)) => {
+        Some(FormulaSource::Tex(source)) if source.len() > MAX_TEX => Drawn::Text(source),
+        Some(FormulaSource::Tex(source)) => {
             let tex = clean(&source);
             let cost = tex.len().saturating_sub(source.len());
             if tex.len() > MAX_TEX { Drawn::Text(source) } else { Drawn::Tex { tex, source: Some(source), cost } }
         }
-        Some(Found::Made(tex)) => match tex.map(|tex| clean(&tex)).filter(|tex| tex.len() <= MAX_TEX) {
+        Some(FormulaSource::FromMathml(tex)) => match tex.map(|tex| clean(&tex)).filter(|tex| tex.len() <= MAX_TEX) {
             Some(tex) => Drawn::Tex { cost: tex.len(), tex, source: None },
             None => Drawn::Text(visible_text(*node)),
         },
@@ -167,11 +167,11 @@ impl Reader<'_> {
 }
 
 /// Reads a formula recognised by its class. It returns its TeX, which may be missing, and whether
-/// it has lines of its own. Returns `None` if it is no formula.
-fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<(Option<Found>, bool)> {
+/// it has lines of its own. Returns `None` if the element is not a formula.
+fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<(Option<FormulaSource>, bool)> {
     if let Some(style) = element.attr("data-math-style") {
         let drawn = inner_math(node, looks);
-        let text = |looks| Some(Found::Source(undelimited(&looked_text(node, looks)?).0.to_owned()));
+        let text = |looks| Some(FormulaSource::Tex(undelimited(&looked_text(node, looks)?).0.to_owned()));
         return Some((Some(drawn.or_else(|| text(looks))?), &*style == "display"));
     }
     let class = element.attr_ref(local_name!("class"))?;
@@ -190,7 +190,7 @@ fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<
             });
         let image = |looks| {
             let alts = below(node, looks).filter_map(|inner| inner.element_ref().and_then(|image| image.attr("alt")));
-            alts.map(|alt| Found::Source(alt.to_string())).next()
+            alts.map(|alt| FormulaSource::Tex(alt.to_string())).next()
         };
         return Some((inner_math(node, looks).or_else(|| image(looks)), display));
     }
@@ -207,14 +207,15 @@ fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<
         if followed().is_some() {
             return Some((None, false));
         }
-        let own = element.attr("data-mathml").map(|mathml| Found::Made(mathml::of_source(&mathml, MAX_TEX)));
+        let own =
+            element.attr("data-mathml").map(|mathml| FormulaSource::FromMathml(mathml::of_source(&mathml, MAX_TEX)));
         let found = own.or_else(|| inner_math(node, looks)).or_else(|| inner_script(node, looks));
         return Some((found, class.contains("Display")));
     }
     if has("math-inline") || has("math-block") {
-        let told = element.attr("data-math").filter(|tex| !tex.trim().is_empty());
-        if let Some(tex) = told {
-            return Some((Some(Found::Source(tex.to_string())), has("math-block")));
+        let by_attribute = element.attr("data-math").filter(|tex| !tex.trim().is_empty());
+        if let Some(tex) = by_attribute {
+            return Some((Some(FormulaSource::Tex(tex.to_string())), has("math-block")));
         }
     }
     if has("math") || has("math-inline") || has("math-display") || has("arithmatex") || has("math-tex") {
@@ -224,11 +225,11 @@ fn by_class(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<
         let (text, number) = numbered_text(node, looks)?;
         let (tex, display) = undelimited(&text);
         let delimited = tex.len() < text.trim().len();
-        let told = has("inline") || has("display") || has("math-inline") || has("math-display");
+        let has_formula_class = has("inline") || has("display") || has("math-inline") || has("math-display");
         let code = matches!(&*element.name.local, "code" | "pre");
         let number = number.map_or_else(String::new, |number| format!(" \\tag{{{number}}}"));
-        return (delimited || told && !code).then(|| {
-            (Some(Found::Source(format!("{tex}{number}"))), display || has("display") || has("math-display"))
+        return (delimited || has_formula_class && !code).then(|| {
+            (Some(FormulaSource::Tex(format!("{tex}{number}"))), display || has("display") || has("math-display"))
         });
     }
     None
@@ -280,31 +281,31 @@ fn below<'t, 'l>(node: &NodeRef<'t>, looks: &'l mut Looks) -> impl Iterator<Item
 }
 
 /// Returns the first `<math>` below a node, or an annotation.
-fn inner_math(node: &NodeRef<'_>, looks: &mut Looks) -> Option<Found> {
+fn inner_math(node: &NodeRef<'_>, looks: &mut Looks) -> Option<FormulaSource> {
     looks.extent(node).is_none_or(|extent| extent.has_math).then_some(())?;
     let found = below(node, looks).find(|inner| matches!(&*name_of(inner), "math" | "annotation"))?;
     let element = found.element_ref()?;
     if &*element.name.local == "annotation" {
-        return is_tex_annotation(&element).then(|| Found::Source(found.text().to_string()));
+        return is_tex_annotation(&element).then(|| FormulaSource::Tex(found.text().to_string()));
     }
     of_math(&found, &element, looks)
 }
 
-fn inner_script(node: &NodeRef<'_>, looks: &mut Looks) -> Option<Found> {
+fn inner_script(node: &NodeRef<'_>, looks: &mut Looks) -> Option<FormulaSource> {
     looks.extent(node).is_none_or(|extent| extent.has_script).then_some(())?;
     let found = below(node, looks).find(|inner| inner.element_ref().is_some_and(|element| is_tex_script(&element)))?;
-    Some(Found::Source(found.text().to_string()))
+    Some(FormulaSource::Tex(found.text().to_string()))
 }
 
-fn of_math(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<Found> {
+fn of_math(node: &NodeRef<'_>, element: &Element, looks: &mut Looks) -> Option<FormulaSource> {
     let annotation =
         below(node, looks).find(|inner| inner.element_ref().is_some_and(|element| is_tex_annotation(&element)));
     if let Some(annotation) = annotation {
-        return Some(Found::Source(annotation.text().to_string()));
+        return Some(FormulaSource::Tex(annotation.text().to_string()));
     }
-    let told = ["alttext", "data-latex", "data-tex"].iter().find_map(|name| element.attr(name));
-    let told = told.map(|tex| tex.to_string()).filter(|tex| !tex.trim().is_empty());
-    Some(told.map_or_else(|| Found::Made(mathml::of_tree(node, MAX_TEX)), Found::Source))
+    let by_attribute = ["alttext", "data-latex", "data-tex"].iter().find_map(|name| element.attr(name));
+    let by_attribute = by_attribute.map(|tex| tex.to_string()).filter(|tex| !tex.trim().is_empty());
+    Some(by_attribute.map_or_else(|| FormulaSource::FromMathml(mathml::of_tree(node, MAX_TEX)), FormulaSource::Tex))
 }
 
 fn is_tex_annotation(element: &Element) -> bool {
@@ -326,9 +327,9 @@ fn is_tex_script(element: &Element) -> bool {
     &*element.name.local == "script" && element.attr("type").is_some_and(|kind| kind.trim().starts_with("math/tex"))
 }
 
-fn of_script(node: &NodeRef<'_>, element: &Element) -> Option<(Option<Found>, bool)> {
+fn of_script(node: &NodeRef<'_>, element: &Element) -> Option<(Option<FormulaSource>, bool)> {
     let kind = element.attr("type").filter(|_| is_tex_script(element))?;
-    Some((Some(Found::Source(node.text().to_string())), kind.contains("display")))
+    Some((Some(FormulaSource::Tex(node.text().to_string())), kind.contains("display")))
 }
 
 /// Returns the TeX of a formula shown as an image, from its description.

@@ -55,7 +55,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
 impl Reader<'_> {
     /// Writes the title of embedded content whose address is only valid on the page. Returns
     /// whether it has one.
-    fn untold(&mut self, element: &Element) -> bool {
+    fn write_title(&mut self, element: &Element) -> bool {
         let Some(title) = title(element) else { return false };
         self.flow.boundary();
         self.before_line(true);
@@ -79,7 +79,7 @@ impl Reader<'_> {
         let Some(target) =
             link::target(self.mode, &source).filter(|_| !self.is_page() || !source.trim_start().starts_with('#'))
         else {
-            return self.untold(element);
+            return self.write_title(element);
         };
         if self.is_page() && is_tracking_pixel(element) {
             return false;
@@ -110,7 +110,8 @@ fn title(element: &Element) -> Option<String> {
     })
 }
 
-/// Returns the text of a link to embedded content. It is its title, else its kind, else its place.
+/// Returns the text of a link to embedded content. The text is the content's title, otherwise its
+/// kind, otherwise its place.
 fn label(element: &Element, target: &str) -> String {
     let host = || {
         let (_, rest) = target.split_once("//")?;
@@ -129,7 +130,7 @@ fn label(element: &Element, target: &str) -> String {
 pub(super) fn is_player(node: &NodeRef<'_>, element: &Element) -> bool {
     let Some(source) = element.attr("src").or_else(|| element.attr("data-src")) else { return false };
     let Some((_, rest)) = source.split_once("//").filter(|_| watchable(&source).is_none()) else { return false };
-    let told =
+    let is_embed_address =
         rest.contains("/embed") || ["embed.", "player.", "open.", "w."].iter().any(|host| rest.starts_with(host));
     let around = || {
         node.ancestors_it(Some(3)).any(|above| {
@@ -139,7 +140,7 @@ pub(super) fn is_player(node: &NodeRef<'_>, element: &Element) -> bool {
             })
         })
     };
-    !hides(element) && !is_tracking_pixel(element) && (told || around())
+    !hides(element) && !is_tracking_pixel(element) && (is_embed_address || around())
 }
 
 /// Returns the target of embedded content, and the text of a link to it.

@@ -74,7 +74,8 @@ impl Numbering {
         label
     }
 
-    /// Goes on with the number that an item gives itself. Returns it if it is out of turn.
+    /// Continues with the number that an item gives itself. Returns the number if it is out of
+    /// turn.
     fn take_own(&mut self, item: Option<&Element>) -> Option<i64> {
         let own = item?.attr("value").and_then(|value| value.trim().parse::<i64>().ok())?;
         let is_jump = (0..=MAX_NUMBER).contains(&own) && own != self.next;
@@ -119,7 +120,7 @@ impl Reader<'_> {
         let Some(numbering) = self.numberings.last_mut().filter(|numbering| numbering.ordered) else { return };
         let own = numbering.take_own(item);
         if numbering.labelled {
-            // A browser shows no label beside what is no item.
+            // A browser shows no label beside an element that is not an item.
             if item.is_none() {
                 return;
             }
@@ -142,7 +143,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Lets the innermost list go on with another number. Behind its first items that is a new
+    /// Continues the innermost list with another number. After its first items this begins a new
     /// list, because renderers count on by themselves.
     fn restart_list(&mut self, number: u64) {
         let at = self.holders.last().map_or(0, |holder| holder.at);

@@ -1,7 +1,7 @@
-//! Protects constructs that extraction would take apart, by giving them forms that it keeps. These
-//! are formulas, ticked boxes, alignment, languages of code, callouts, notes in the margin,
-//! embedded pages, and headings in boxes. The recognisers know every form made here, and nothing is
-//! written as Markdown.
+//! Protects constructs that extraction would destroy, by giving them forms that it keeps. These are
+//! formulas, ticked boxes, alignment, languages of code, callouts, notes in the margin, embedded
+//! pages, and headings in boxes. The recognisers know every form made here, and nothing is written
+//! as Markdown.
 
 use dom_query::{Document, Element, NodeRef};
 

@@ -1,5 +1,5 @@
-//! Keeps words apart that only a style sheet or a left-out element parts on the page: labels in
-//! elements side by side, and what stood around a button. Marks within a word never part it.
+//! Separates words that only styling or a removed element kept apart. These are labels in elements
+//! side by side, and words on both sides of a button. Marks within a word never split it.
 
 use std::iter::successors;
 
@@ -20,10 +20,10 @@ const MAX_STEPS: usize = 24;
 const MAX_BESIDE: usize = 8;
 /// How many elements in a line around a label are examined for words beside them.
 const MAX_AROUND: usize = 4;
-/// How many letters a word must have to be told from a formula's sign.
+/// The fewest letters that distinguish a word from a formula's symbol.
 const MIN_WORD: usize = 3;
 
-/// The places in the text where words may have to be parted, as lengths of the text.
+/// The places in the text where words may have to be separated, as lengths of the text.
 #[derive(Debug)]
 pub(super) struct Seams {
     /// Where an inline element ended.
@@ -52,7 +52,7 @@ impl Seams {
 }
 
 impl Reader<'_> {
-    /// Parts an inline element from the one before it, if both are labels.
+    /// Separates an inline element from the one before it, if both are labels.
     #[inline]
     pub(super) fn part_labels(&mut self, node: &NodeRef<'_>, element: &Element) {
         if self.seams.ended == self.flow.document.text.len() && self.code == 0 && self.are_labels(node, element) {
@@ -76,8 +76,8 @@ impl Reader<'_> {
         is_seam(&left, last, &right, in_box)
     }
 
-    /// Parts a link from the one before it, if both are labels. Links are compared as they are
-    /// written, since elements without a form of their own may stand around them.
+    /// Separates a link from the one before it, if both are labels. Links are compared as they are
+    /// written, since elements without a form of their own may be around them.
     pub(super) fn part_links(&mut self, node: &NodeRef<'_>) {
         if self.seams.link.end == self.flow.document.text.len()
             && self.seams.around_link.iter().copied().eq(self.flow.marks())
@@ -110,7 +110,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Parts a text from the word before something that was left out.
+    /// Separates a text from the word before an element that was left out.
     pub(super) fn part_dropped(&mut self, contents: &str) {
         let is_dropped = self.seams.is_after_text && self.is_page();
         self.seams.is_after_text = true;
@@ -128,7 +128,7 @@ fn is_of_word(c: char) -> bool {
     c < '\u{2E80}' && c.is_alphanumeric()
 }
 
-/// Whether an element that is left out has parted the words around it.
+/// Whether an element that is left out separated the words around it.
 fn parts_words(node: &NodeRef<'_>, element: &Element) -> bool {
     match &*element.name.local {
         "br" | "wbr" | "script" | "style" | "template" | "link" | "meta" | "noscript" | "source" | "track"
@@ -164,9 +164,9 @@ fn is_label(element: &Element) -> bool {
     }
 }
 
-/// Whether a label is part of a sentence, where what has no space between is one word, though it may
-/// have two colours. Links behind a heading word, as of tags and paths, are none: they have words on
-/// one side alone.
+/// Whether a label is inside a sentence; there, neighbours without a space form one word, even in
+/// two colours. Links after a heading word, such as tags and paths, are not inside one: they have
+/// words only on one side.
 fn is_in_sentence(node: &NodeRef<'_>, is_link: bool) -> bool {
     let (mut before, mut after) = (false, false);
     let around = successors(Some(*node), |inner| inner.parent().filter(|parent| !is_block(parent)));

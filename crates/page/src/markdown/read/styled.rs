@@ -1,5 +1,6 @@
-//! Recognises what a style attribute alone shows: bold, slanted and struck text, and lines as they
-//! are typed. Editors such as Google Docs write these instead of elements. Style sheets are not read.
+//! Recognises formatting that only a `style` attribute gives: bold, slanted and struck text, and
+//! lines shown as typed. Editors such as Google Docs write these instead of elements. Style sheets
+//! are not read.
 
 use dom_query::{Element, NodeId, NodeRef};
 use html5ever::local_name;
@@ -14,9 +15,9 @@ use cachette_markdown::inline::Mark;
 
 /// The weight from which text is bold.
 const BOLD: u16 = 600;
-/// How many bytes of a box are examined to tell code from prose.
+/// How many bytes of a box are examined to distinguish code from prose.
 const MAX_CODE: usize = 4000;
-/// How many boxes within each other are examined for code.
+/// How many nested boxes are examined for code.
 const MAX_EXAMINED: usize = 4;
 
 /// How white space is shown.
@@ -116,7 +117,8 @@ impl Style {
     }
 }
 
-/// Where lines are kept, and the boxes examined for code, of the elements around the current one.
+/// The elements around the current one that say whether lines are kept, with the boxes examined for
+/// code.
 #[derive(Debug, Default)]
 pub(super) struct KeptLines(Vec<Shown>);
 
@@ -154,7 +156,7 @@ impl KeptLines {
 pub(super) struct Examined(Vec<NodeId>);
 
 impl Examined {
-    /// Forgets a box behind its end.
+    /// Forgets a box after its end.
     pub(super) fn leave(&mut self, node: NodeId) {
         if self.0.last() == Some(&node) {
             self.0.pop();
@@ -188,7 +190,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, node: &NodeRef<'_>, element: &E
     reader.part_labels(node, element);
     let mut opened = 0;
     for mark in style.marks() {
-        // A heading is bold as it is.
+        // A heading is bold anyway.
         let is_plain = mark == Mark::Strong && matches!(reader.flow.place, Place::Heading(_));
         if reader.code == 0 && !is_plain && !reader.flow.wants(mark) {
             reader.flow.open_mark(mark);
@@ -253,8 +255,8 @@ fn is_code(node: &NodeRef<'_>, style: &Style) -> bool {
     style.monospace && !text.trim().is_empty() || is_indented(&text)
 }
 
-/// Whether lines look like those of a program: some indented, many with its signs at their ends. Verse
-/// ends with semicolons at most.
+/// Whether lines look like those of a program: some indented, many with its signs at their ends.
+/// Verse ends with semicolons at most.
 fn is_indented(text: &str) -> bool {
     let text = text.trim_matches('\n');
     let count = |signs: &[char]| text.lines().filter(|line| line.trim_end().ends_with(signs)).count();

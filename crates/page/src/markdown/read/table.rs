@@ -18,7 +18,7 @@ use cachette_markdown::inline::Span;
 
 /// The form of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TableForm {
     /// A layout table, whose cells become blocks in sequence.
     Layout,
     /// A table of Markdown.
@@ -30,7 +30,7 @@ pub(super) enum Kind {
 /// A table being read.
 #[derive(Debug)]
 pub(super) struct Reading {
-    kind: Kind,
+    form: TableForm,
     rows: Vec<Vec<Span>>,
     row: Vec<Span>,
     aligns: Vec<Align>,
@@ -42,7 +42,7 @@ pub(super) struct Reading {
     row_is_header: bool,
     second_is_header: bool,
     /// Whether the row marks itself as a header.
-    told_header: bool,
+    is_marked_header: bool,
     /// The length of the longest row so far.
     width: usize,
     /// The length of the row, without the cells that only a span adds at its end.
@@ -72,8 +72,8 @@ pub(super) fn budget(size: usize) -> usize {
 }
 
 /// Classifies a table and all tables in it.
-fn kinds(root: NodeRef<'_>) -> HashMap<NodeId, Kind> {
-    let mut kinds = HashMap::new();
+fn forms(root: NodeRef<'_>) -> HashMap<NodeId, TableForm> {
+    let mut forms = HashMap::new();
     let mut open: Vec<Survey> = Vec::new();
     for step in Walk::new(root) {
         match step {
@@ -108,27 +108,27 @@ fn kinds(root: NodeRef<'_>) -> HashMap<NodeId, Kind> {
             }
             Step::Leave(node) if *name_of(&node) == *"table" => {
                 let Some(table) = open.pop() else { continue };
-                let kind = table.kind();
+                let form = table.form();
                 if let Some(around) = open.last_mut() {
-                    around.grids |= kind != Kind::Layout;
+                    around.grids |= form != TableForm::Layout;
                 }
-                kinds.insert(node.id, kind);
+                forms.insert(node.id, form);
             }
             Step::Leave(_) => {}
         }
     }
-    kinds
+    forms
 }
 
 impl Survey {
-    fn kind(&self) -> Kind {
+    fn form(&self) -> TableForm {
         let holds_blocks = self.tables || self.headings || self.code_lines;
         if self.presentation || self.columns == 0 || !self.header && (holds_blocks || self.columns == 1) {
-            Kind::Layout
+            TableForm::Layout
         } else if self.grids || self.code_lines {
-            Kind::Html
+            TableForm::Html
         } else {
-            Kind::Grid
+            TableForm::Grid
         }
     }
 }
@@ -138,8 +138,8 @@ impl Reader<'_> {
         if name == "table" {
             return self.begin_table(node);
         }
-        let kind = self.tables.last().map_or(Kind::Layout, |table| table.kind);
-        if kind != Kind::Grid {
+        let form = self.tables.last().map_or(TableForm::Layout, |table| table.form);
+        if form != TableForm::Grid {
             // Cells with only text stay on their row's line; blocks in them separate themselves.
             if matches!(name, "td" | "th") {
                 self.flow.gap();
@@ -157,7 +157,7 @@ impl Reader<'_> {
             }
             "tr" => {
                 table.end_row();
-                table.told_header = header::is_header_row(element);
+                table.is_marked_header = header::is_header_row(element);
             }
             "td" | "th" => return self.begin_cell(element, name),
             _ => {
@@ -170,13 +170,13 @@ impl Reader<'_> {
 
     fn begin_table(&mut self, node: &NodeRef<'_>) -> Action {
         self.flow.boundary();
-        if !self.kinds.contains_key(&node.id) {
+        if !self.table_forms.contains_key(&node.id) {
             // The nested tables are classified too, so each is examined once.
-            self.kinds.extend(kinds(*node));
+            self.table_forms.extend(forms(*node));
         }
-        let kind = self.kinds.get(&node.id).copied().unwrap_or(Kind::Layout);
-        let kind = if self.holds_blocks() { kind } else { Kind::Layout };
-        if kind == Kind::Html && !self.flow.capped.marks {
+        let form = self.table_forms.get(&node.id).copied().unwrap_or(TableForm::Layout);
+        let form = if self.holds_blocks() { form } else { TableForm::Layout };
+        if form == TableForm::Html && !self.flow.capped.marks {
             let html = html::clean(node, self.mode);
             if self.flow.afford(html.len()) {
                 self.block(Block::Html(html));
@@ -184,13 +184,13 @@ impl Reader<'_> {
             }
         }
         // If the page cannot afford the HTML, the cells become blocks.
-        let kind = if kind == Kind::Html { Kind::Layout } else { kind };
-        self.before_line(kind == Kind::Grid);
-        if kind == Kind::Grid {
+        let form = if form == TableForm::Html { TableForm::Layout } else { form };
+        self.before_line(form == TableForm::Grid);
+        if form == TableForm::Grid {
             self.end_label();
         }
         self.tables.push(Reading {
-            kind,
+            form,
             rows: Vec::new(),
             row: Vec::new(),
             aligns: Vec::new(),
@@ -199,7 +199,7 @@ impl Reader<'_> {
             header: None,
             row_is_header: true,
             second_is_header: false,
-            told_header: false,
+            is_marked_header: false,
             width: 0,
             solid: 0,
             span: (1, 1),
@@ -228,8 +228,8 @@ impl Reader<'_> {
             table.row.push(0..0);
         }
         table.span = (columns, rows);
-        let told = || element.attr("role").is_some_and(|role| &*role == "columnheader");
-        table.row_is_header &= name == "th" || table.in_head || table.told_header || told();
+        let has_header_role = || element.attr("role").is_some_and(|role| &*role == "columnheader");
+        table.row_is_header &= name == "th" || table.in_head || table.is_marked_header || has_header_role();
         let column = table.row.len();
         if table.aligns.len() <= column {
             table.aligns.resize(column + 1, Align::None);
@@ -275,7 +275,7 @@ impl Reader<'_> {
     pub(super) fn end_table(&mut self) {
         self.flow.boundary();
         let Some(mut table) = self.tables.pop() else { return };
-        if table.kind == Kind::Layout {
+        if table.form == TableForm::Layout {
             return;
         }
         table.end_row();
@@ -352,8 +352,8 @@ fn align_of(element: &Element) -> Align {
     let styled = declarations(&style)
         .find(|(property, _)| property.eq_ignore_ascii_case("text-align"))
         .map(|(_, value)| value.to_ascii_lowercase());
-    let told = || ["align", "data-align"].iter().find_map(|name| element.attr(name));
-    let align = styled.or_else(|| told().map(|align| align.trim().to_ascii_lowercase()));
+    let by_attribute = || ["align", "data-align"].iter().find_map(|name| element.attr(name));
+    let align = styled.or_else(|| by_attribute().map(|align| align.trim().to_ascii_lowercase()));
     match align.as_deref() {
         Some("left") => Align::Left,
         Some("center") => Align::Center,

@@ -1,5 +1,5 @@
-//! Tests the form of each construct: what a piece of HTML becomes. The golden cases are whole pages;
-//! these are the smallest pieces.
+//! Tests the form of each construct: what a piece of HTML becomes. The golden cases are whole
+//! pages; these are the smallest pieces.
 
 use crate::{Fragment, Tree, convert_fragment};
 

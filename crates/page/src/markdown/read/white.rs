@@ -40,8 +40,8 @@ pub(super) fn plain_run(text: &str) -> usize {
     }
 }
 
-/// Whether all bytes can be taken unchanged; the last one only shows what follows. It has no
-/// branch, which lets all bytes be examined at once.
+/// Whether all bytes but the last can be taken unchanged; the last one only shows what follows. It
+/// has no branch, which lets all bytes be examined at once.
 fn is_plain(bytes: &[u8]) -> bool {
     let solid = |byte: u8| byte.is_ascii_graphic() | (byte >= 0x80) & !matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF);
     bytes

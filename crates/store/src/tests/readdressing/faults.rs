@@ -1,4 +1,4 @@
-//! Re-addresses homes in which a file cannot be read, is edited meanwhile, or was filed already.
+//! Tests re-addressing if a file cannot be read, is edited meanwhile, or was filed already.
 
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -13,7 +13,7 @@ fn page_at(home: &Home, route: &str) -> PathBuf {
     home.path().join("pages").join(at_route(route))
 }
 
-/// A store whose disk refuses an act for as long as it is asked.
+/// Makes a store whose disk always refuses one kind of access.
 fn refusing(home: &Home, refused: IoStep, below: PathBuf, error: fn() -> io::Error) -> Store {
     let hook =
         IoHook::new(move |step, path| if step == refused && path.starts_with(&below) { Err(error()) } else { Ok(()) });

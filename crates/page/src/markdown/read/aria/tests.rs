@@ -1,4 +1,4 @@
-//! Tests what roles make of boxes, and where a role alone means nothing.
+//! Tests which elements boxes become by their roles, and where a role alone means nothing.
 
 use super::super::tests::check;
 use crate::{Options, convert};

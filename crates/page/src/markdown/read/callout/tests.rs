@@ -1,4 +1,4 @@
-//! Tests which boxes are callouts, of which kind, and what becomes of their titles.
+//! Tests which boxes are callouts, of which kind, and where their titles go.
 
 use super::super::tests::{check, check_page};
 use super::*;

@@ -1,5 +1,5 @@
-//! Tells which recognisers a class may concern. Most classes concern none and are read only once, by
-//! their sketch. What an element makes of its class is not known here.
+//! Selects the recognisers that a class may concern. Most classes concern none and are read only
+//! once, by their sketch. Knows nothing about elements.
 
 use super::{Asked, CALLOUT, CODE, CONCEALED, FOOTNOTE, MATH, MEDIA, STYLED};
 use crate::class_sketch::Sketch;
@@ -29,9 +29,9 @@ const SEEDS: [(Asked, &[Sketch]); 7] = [
     (MEDIA, &Sketch::of_all(["checkbox"])),
 ];
 
-/// Returns those of the recognisers in `by` that a class may concern. Two of them would often be asked
-/// in vain, so that more than the sketch is looked at for them. A table of the classes read so far
-/// took fewer instructions, but no less time where it was measured.
+/// Returns those of the recognisers in `by` that a class may concern. For two of them the sketch
+/// alone would often be wrong, so the class itself is examined too. A table of the classes read so
+/// far took fewer instructions, but no less time where it was measured.
 pub(super) fn asked(class: &str, by: Asked) -> Asked {
     let sketch = Sketch::of(class);
     let mut asked = 0;

@@ -22,22 +22,22 @@ fn last(html: &str, notes: bool) -> Classification {
 
 #[test]
 fn the_name_of_an_element_decides_its_form() {
-    for (html, kind) in [
-        ("<p>", Kind::Paragraph),
-        ("<h1>", Kind::Heading(1)),
-        ("<h6>", Kind::Heading(6)),
-        ("<h7>", Kind::Inline),
-        ("<br>", Kind::Break),
-        ("<wbr>", Kind::Nothing),
-        ("<svg>", Kind::Nothing),
-        ("<menu>", Kind::List),
-        ("<div>", Kind::Block),
-        ("<x-card>", Kind::Inline),
-        ("<label>", Kind::Label),
-        ("<area>", Kind::Link),
-        ("<SECTION>", Kind::Block),
+    for (html, form) in [
+        ("<p>", ElementForm::Paragraph),
+        ("<h1>", ElementForm::Heading(1)),
+        ("<h6>", ElementForm::Heading(6)),
+        ("<h7>", ElementForm::Inline),
+        ("<br>", ElementForm::Break),
+        ("<wbr>", ElementForm::Nothing),
+        ("<svg>", ElementForm::Nothing),
+        ("<menu>", ElementForm::List),
+        ("<div>", ElementForm::Block),
+        ("<x-card>", ElementForm::Inline),
+        ("<label>", ElementForm::Label),
+        ("<area>", ElementForm::Link),
+        ("<SECTION>", ElementForm::Block),
     ] {
-        assert_eq!(last(html, false).kind, kind, "{html}");
+        assert_eq!(last(html, false).form, form, "{html}");
     }
 }
 
@@ -105,13 +105,13 @@ fn a_page_of_very_many_names_is_classified_alike_from_first_to_last() {
     let names: String = (0..500).map(|at| format!("<x-{at}></x-{at}><p></p><b></b><div></div>")).collect();
     let mut seen = 0;
     classified(&names.repeat(2), false, |name, class| {
-        let (kind, asked) = match name {
-            "p" => (Kind::Paragraph, 0),
-            "b" => (Kind::Inline, INLINES),
-            "div" => (Kind::Block, 0),
-            _ => (Kind::Inline, 0),
+        let (form, asked) = match name {
+            "p" => (ElementForm::Paragraph, 0),
+            "b" => (ElementForm::Inline, INLINES),
+            "div" => (ElementForm::Block, 0),
+            _ => (ElementForm::Inline, 0),
         };
-        assert_eq!((class.kind, class.asked), (kind, asked), "{name}");
+        assert_eq!((class.form, class.asked), (form, asked), "{name}");
         seen += 1;
     });
     assert_eq!(seen, 4_000);

@@ -1,5 +1,6 @@
-//! Recognises listings that editors and old highlighters draw with boxes instead of `<pre>`: Monaco,
-//! CodeMirror, Ace and SyntaxHighlighter. Only their lines are code; margins and panels are not.
+//! Recognises listings that editors and old highlighters draw with boxes instead of `<pre>`:
+//! Monaco, CodeMirror, Ace and SyntaxHighlighter. Only their lines are code; margins and panels are
+//! not.
 
 use dom_query::{Element, NodeRef};
 use html5ever::local_name;

@@ -1,4 +1,4 @@
-//! Tests what only some readers get: words for screen readers, and signs that they skip.
+//! Tests content for some readers only: words for screen readers, and signs that they skip.
 
 use super::super::tests::{check, check_page};
 use crate::convert_fragment;

@@ -28,10 +28,10 @@ pub(in super::super) struct Notes {
 }
 
 impl Notes {
-    /// Finds the notes below `root` that something in the text refers to.
+    /// Finds the notes below `root` to which the text refers.
     pub(in super::super) fn find(root: NodeRef<'_>) -> Self {
         let tree = root.tree;
-        let mut found = Found::default();
+        let mut found = NoteCandidates::default();
         visit_all(root, may_hold_a_note, |node| found.look_at(node));
         let candidates = found.candidates;
         if candidates.is_empty() {
@@ -95,7 +95,7 @@ pub(super) fn is_reference_text(link: &NodeRef<'_>) -> bool {
 
 /// Elements that look like notes.
 #[derive(Default)]
-struct Found {
+struct NoteCandidates {
     /// Elements that hold a note, with the id that references lead to.
     candidates: Vec<(String, NodeId)>,
     /// The last element that was examined, and whether it is in a box or list of notes. The answer
@@ -115,7 +115,7 @@ fn may_hold_a_note(node: &TreeNode) -> bool {
     }
 }
 
-impl Found {
+impl NoteCandidates {
     fn look_at(&mut self, node: NodeRef<'_>) {
         let id = node.query_or(None, |inner| match &inner.data {
             NodeData::Element(element) => self.note_id(&node, inner, element),
@@ -144,9 +144,9 @@ impl Found {
             return Some(term.element_ref()?.attr_ref(local_name!("id"))?.to_owned());
         }
         let id = own()?;
-        let told =
+        let has_note_role =
             element.attr_ref(local_name!("role")).is_some_and(|role| matches!(role, "doc-endnote" | "doc-footnote"));
-        let is_note = told || element.name.local == local_name!("li") && self.in_notes(node, inner.parent);
+        let is_note = has_note_role || element.name.local == local_name!("li") && self.in_notes(node, inner.parent);
         is_note.then(|| id.to_owned())
     }
 

@@ -1,5 +1,5 @@
-//! Tests which links are references, which elements are notes, and that neither is lost where the
-//! other is missing.
+//! Tests which links are references and which elements are notes. Neither is lost if the other is
+//! missing.
 
 use super::super::tests::check;
 use super::notes::is_reference_text;

@@ -1,4 +1,4 @@
-//! Tests which links a page keeps: their targets, their titles, and the anchors that are no links.
+//! Tests which links a page keeps: their targets, their titles, and the anchors that are not links.
 //! `danger` and `links` test the addresses themselves.
 
 use super::super::tests::{check, check_page};
@@ -39,7 +39,7 @@ fn a_sign_that_leads_to_its_own_block_is_no_link() {
         ("<p id=s-1>A toll.<a href=#s-1 class=pilcrow>¶</a></p>", "A toll."),
         ("<ul><li id=s-1><p id=s-2>A toll.<a href=#s-2>¶</a> </p></ul>", "- A toll."),
         ("<div id=s-1><p>A toll.<a href=#s-1>§</a></p></div>", "A toll."),
-        // Signs that lead elsewhere, or stand within the text.
+        // Signs that lead elsewhere, or are within the text.
         ("<p id=s-1>See <a href=#s-2>¶</a>", "See [¶](https://example.org/a/#s-2)"),
         ("<p id=s-1>The sign <a href=#s-1>¶</a> is old.", "The sign [¶](https://example.org/a/#s-1) is old."),
         ("<p id=s-1>A toll, <a href=#s-1>here</a>", "A toll, [here](https://example.org/a/#s-1)"),

@@ -1,4 +1,5 @@
-//! Tests lists as sites write them: with items or without, ticked, numbered, and nested in odd ways.
+//! Tests lists as sites write them: with items or without, ticked, numbered, and nested in odd
+//! ways.
 
 use super::super::tests::{check, check_page};
 use crate::convert_fragment;

@@ -1,5 +1,6 @@
 //! Disarms TeX commands that do more than draw. They make links, load, set styles, read files, or
-//! run programs. They are written as their own text.
+//! run programs. They are written as their own text. Their list is a table in code, not a text file
+//! of words, because TeX and its renderers define these names.
 
 /// The commands, each of which some program executes: MathJax, KaTeX, or TeX itself called by
 /// pandoc.

@@ -1,5 +1,5 @@
 //! Counts the content of each element that may be a formula. One walk counts all of them, because
-//! they can be nested. No formula is read here.
+//! they can be nested. This file reads no formula.
 
 use std::collections::HashMap;
 

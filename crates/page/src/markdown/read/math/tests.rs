@@ -1,4 +1,4 @@
-//! Tests which elements are formulas, and how their TeX is made fit for Markdown. `mathml/tests.rs`
+//! Tests which elements are formulas, and how their TeX is adapted to Markdown. `mathml/tests.rs`
 //! tests the TeX that is made of MathML.
 
 use proptest::prelude::*;

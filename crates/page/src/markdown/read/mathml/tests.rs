@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Returns the TeX of what is in a `<math>` element.
+/// Returns the TeX of a `<math>` element with this content.
 fn tex(inner: &str) -> String {
     let tex = of_source(&format!("<math>{inner}</math>"), 10_000).unwrap_or_else(|| panic!("too much: {inner:.80}"));
     tex.trim().to_owned()

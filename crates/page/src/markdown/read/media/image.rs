@@ -35,7 +35,7 @@ const LAZY_SETS: [&str; 4] = ["data-srcset", "data-lazy-srcset", "data-original-
 
 /// An image's own attributes, read at once.
 #[derive(Default)]
-struct Told<'e> {
+struct ImageAttributes<'e> {
     src: Option<&'e str>,
     srcset: Option<&'e str>,
     /// The first of [`LAZY`] that it has, with its index there.
@@ -46,17 +46,17 @@ struct Told<'e> {
     class: &'e str,
 }
 
-impl<'e> Told<'e> {
+impl<'e> ImageAttributes<'e> {
     fn of(image: &'e Element) -> Self {
-        let mut told = Self::default();
+        let mut attributes = Self::default();
         for attr in &image.attrs {
             let value: &str = &attr.value;
             match attr.name.local {
-                local_name!("src") => told.src = Some(value),
-                local_name!("srcset") => told.srcset = Some(value),
-                local_name!("alt") => told.alt = Some(value),
-                local_name!("title") => told.title = Some(value),
-                local_name!("class") => told.class = value,
+                local_name!("src") => attributes.src = Some(value),
+                local_name!("srcset") => attributes.srcset = Some(value),
+                local_name!("alt") => attributes.alt = Some(value),
+                local_name!("title") => attributes.title = Some(value),
+                local_name!("class") => attributes.class = value,
                 local_name!("id")
                 | local_name!("style")
                 | local_name!("width")
@@ -65,18 +65,18 @@ impl<'e> Told<'e> {
                 | local_name!("sizes") => {}
                 ref name if name.starts_with("data-") => {
                     let place = LAZY.iter().position(|lazy| **name == **lazy);
-                    if let Some(place) = place.filter(|place| told.lazy.is_none_or(|(first, _)| *place < first)) {
-                        told.lazy = Some((place, value));
+                    if let Some(place) = place.filter(|place| attributes.lazy.is_none_or(|(first, _)| *place < first)) {
+                        attributes.lazy = Some((place, value));
                     }
                     let place = LAZY_SETS.iter().position(|lazy| **name == **lazy);
-                    if let Some(set) = place.and_then(|place| told.lazy_sets.get_mut(place)) {
+                    if let Some(set) = place.and_then(|place| attributes.lazy_sets.get_mut(place)) {
                         *set = Some(value);
                     }
                 }
                 _ => {}
             }
         }
-        told
+        attributes
     }
 }
 
@@ -85,15 +85,16 @@ impl Reader<'_> {
         if self.is_page() && is_tracking_pixel(element) {
             return;
         }
-        let told = Told::of(element);
-        let alt = single_line(told.alt.unwrap_or_default(), usize::MAX);
-        let is_emoji = told.class.split_ascii_whitespace().any(|c| matches!(c, "emoji" | "wp-smiley" | "twemoji"));
+        let attributes = ImageAttributes::of(element);
+        let alt = single_line(attributes.alt.unwrap_or_default(), usize::MAX);
+        let is_emoji =
+            attributes.class.split_ascii_whitespace().any(|c| matches!(c, "emoji" | "wp-smiley" | "twemoji"));
         if is_emoji && !alt.is_empty() && alt.chars().count() <= 16 {
             self.before_line(true);
             self.flow.text(&alt);
             return;
         }
-        let (source, stand_in) = self.source(node, element, &told);
+        let (source, stand_in) = self.source(node, element, &attributes);
         self.media.stand_in = stand_in && source.is_none();
         let Some(source) = source else {
             if !stand_in && !alt.is_empty() {
@@ -102,7 +103,7 @@ impl Reader<'_> {
             }
             return;
         };
-        let title = told.title.unwrap_or_default();
+        let title = attributes.title.unwrap_or_default();
         let title = if self.is_page() { single_line(title, MAX_TITLE) } else { title.to_owned() };
         if !self.flow.afford(written(&source) + written(&title) + 8) {
             self.before_line(!alt.is_empty());
@@ -124,17 +125,22 @@ impl Reader<'_> {
     }
 
     /// Returns the best address of an image, and whether its `src` is only a placeholder.
-    fn source(&self, node: &NodeRef<'_>, element: &Element, told: &Told<'_>) -> (Option<String>, bool) {
+    fn source(
+        &self,
+        node: &NodeRef<'_>,
+        element: &Element,
+        attributes: &ImageAttributes<'_>,
+    ) -> (Option<String>, bool) {
         if let Mode::Page(links) = self.mode
             && let Some(kept) = in_the_cache(links, node, element)
         {
             return (Some(kept), false);
         }
-        let own = told.src;
-        let lazy = told.lazy.map(|(_, value)| value).filter(|value| !value.trim().is_empty());
-        let lazy_set = told.lazy_sets.iter().flatten().find_map(|set| best_candidate(set));
+        let own = attributes.src;
+        let lazy = attributes.lazy.map(|(_, value)| value).filter(|value| !value.trim().is_empty());
+        let lazy_set = attributes.lazy_sets.iter().flatten().find_map(|set| best_candidate(set));
         let has_lazy = lazy.is_some() || lazy_set.is_some();
-        let stand_in = own.is_none_or(|src| is_stand_in(src, has_lazy || told.class.contains("lazy")));
+        let stand_in = own.is_none_or(|src| is_stand_in(src, has_lazy || attributes.class.contains("lazy")));
         let picture = || {
             let picture = node.parent().filter(|parent| *name_of(parent) == *"picture")?;
             picture.children_it(false).take(MAX_SOURCES).find_map(|source| {
@@ -143,13 +149,13 @@ impl Reader<'_> {
                 best_candidate(&set.or_else(|| Some(source.attr("data-srcset")?.to_string()))?).map(str::to_owned)
             })
         };
-        let set = told.srcset.and_then(best_candidate).filter(|best| !is_stand_in(best, has_lazy));
+        let set = attributes.srcset.and_then(best_candidate).filter(|best| !is_stand_in(best, has_lazy));
         let real = own.filter(|_| !stand_in);
         let found =
             [set, lazy_set, lazy, real].into_iter().flatten().find_map(|candidate| self.image_target(candidate));
         let found = found.or_else(|| self.image_target(&picture()?)).or_else(|| match own {
             Some(own) if !stand_in || !self.is_page() && !own.starts_with("data:image/gif") => self.image_target(own),
-            None if !self.is_page() && told.alt.is_some() => Some(String::new()),
+            None if !self.is_page() && attributes.alt.is_some() => Some(String::new()),
             _ => None,
         });
         (found, stand_in)

@@ -1,4 +1,4 @@
-//! Tests the forms that extraction keeps, and that they become the same Markdown as the page's own.
+//! Tests the forms that extraction keeps. They become the same Markdown as the page's own.
 
 use super::*;
 use crate::Tree;

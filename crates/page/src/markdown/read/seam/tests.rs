@@ -1,4 +1,4 @@
-//! Tests where words are parted, and where a part of a word must stay in it.
+//! Tests where words are separated, and where parts of a word stay together.
 
 use super::super::tests::{check, check_page};
 
@@ -59,10 +59,10 @@ fn within_a_sentence_a_word_in_two_colours_is_one_word() {
         ("<p><span class=u>Mac</span><span class=s>OS</span> only.", "MacOS only."),
         ("<p>It is <b><span class=u>Mac</span><span class=s>OS</span></b> only.", "It is **MacOS** only."),
         ("<p>Learn <a href=/a>Java</a><a href=/b>Script</a> first.", "Learn [Java](/a)[Script](/b) first."),
-        // Links of tags and of paths have words on one side alone.
+        // Links of tags and of paths have words only on one side.
         ("<p>Tags: <a href=/a>Swiss</a><a href=/b>Geneva</a>", "Tags: [Swiss](/a) [Geneva](/b)"),
         ("<p><a href=/a>Home</a><a href=/b>Water</a>Gates", "[Home](/a) [Water](/b)Gates"),
-        // Alone in its box, and beside signs alone, each label is a word.
+        // A label is a word if it is alone in its box, or if only signs are beside it.
         ("<div><span class=u>Mac</span><span class=s>Linux</span></div>", "Mac Linux"),
         ("<div><a href=/a>News</a><a href=/b>About</a> | <a href=/c>Us</a></div>", "[News](/a) [About](/b) | [Us](/c)"),
         ("<div><span><a href=/a>News</a></span><span><a href=/b>About</a></span></div>", "[News](/a) [About](/b)"),

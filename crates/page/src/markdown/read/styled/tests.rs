@@ -1,4 +1,4 @@
-//! Tests what styles alone mark, and that a page without them stays as it is.
+//! Tests which text styles mark, and that a page without styles stays as it is.
 
 use super::super::tests::{check, check_page};
 use super::*;

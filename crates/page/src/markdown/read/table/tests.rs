@@ -1,4 +1,4 @@
-//! Tests which tables are real, which row is their header, and where cells go that span others.
+//! Tests which tables are real, which row is their header, and where spanning cells go.
 
 use super::super::tests::{check, check_page};
 use super::*;

@@ -1,4 +1,4 @@
-//! Tests that the lines of editors become one listing, and that boxes with like names stay prose.
+//! Tests that the lines of editors become one listing. Boxes with similar names stay prose.
 
 use super::super::super::tests::{check, check_page};
 use crate::{Options, convert, convert_counted};

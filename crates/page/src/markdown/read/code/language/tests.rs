@@ -1,5 +1,5 @@
-//! Tests where the language of a listing is looked for, and which names may follow a fence. The
-//! text of listings is tested beside `code.rs`.
+//! Tests where a listing's language is looked for, and which names may follow a fence. The text of
+//! listings is tested beside `code.rs`.
 
 use crate::convert_fragment;
 

@@ -1,4 +1,4 @@
-//! Tests which address of an image is taken, and which images are none. `media/tests.rs` tests
+//! Tests which address of an image is used, and which images are left out. `media/tests.rs` tests
 //! sound, film and embedded pages.
 
 use super::super::super::tests::{check, check_page};

@@ -1,4 +1,5 @@
-//! Looks up parameter names, as servers read them, in closed lists. The lists' text files say why each group is there.
+//! Looks up the names of parameters, as servers read them, in closed lists. Each list is a text
+//! file that gives the reason for every group of names.
 
 use std::sync::OnceLock;
 
@@ -20,8 +21,8 @@ pub(crate) fn is_tracker(name: &[u8]) -> bool {
     holds(NAMES.get_or_init(|| read(include_str!("trackers.txt"))), name)
 }
 
-/// The name as a server reads it. It is percent-decoded once, with `+` as a space and ASCII in
-/// lower case. Bytes, for it may be no UTF-8.
+/// Returns the name as a server reads it. It is percent-decoded once, with `+` as a space and ASCII
+/// in lower case. The result is bytes, because it may not be UTF-8.
 pub(crate) fn decoded(raw: &str) -> Vec<u8> {
     let mut name = Vec::with_capacity(raw.len());
     let mut rest = raw.as_bytes();
