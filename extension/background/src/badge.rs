@@ -42,7 +42,8 @@ impl Badge {
         }
     }
 
-    fn look(self) -> (&'static str, &'static str, Text) {
+    /// Returns the mark, its colour and the button's title.
+    fn mark_colour_and_title(self) -> (&'static str, &'static str, Text) {
         match self {
             Badge::None => ("", "#1f7a6d", Text::ACTION_TITLE),
             Badge::Saving => ("…", "#5f6b7a", Text::BADGE_SAVING),
@@ -53,7 +54,7 @@ impl Badge {
 
     /// Shows this badge on a tab's button.
     pub fn show(self, tab: i32) {
-        let (mark, colour, title) = self.look();
+        let (mark, colour, title) = self.mark_colour_and_title();
         task::spawn(async move { browser::set_badge(tab, mark, colour, &text(title)).await });
     }
 }
@@ -71,7 +72,10 @@ mod tests {
         let failed = PageState::Failed(Failed { error: Error::PageGone, kept: false });
         let marks = [PageState::Saving(Step::Filing), PageState::Undone, failed].map(|state| Badge::of_page(&state));
         assert_eq!(marks, [Some(Badge::Saving), Some(Badge::None), Some(Badge::Failed)]);
-        assert_eq!([Badge::Saving, Badge::Saved, Badge::Failed].map(|badge| badge.look().0), ["…", "✓", "!"]);
+        assert_eq!(
+            [Badge::Saving, Badge::Saved, Badge::Failed].map(|badge| badge.mark_colour_and_title().0),
+            ["…", "✓", "!"]
+        );
     }
 
     #[test]
@@ -95,7 +99,7 @@ mod tests {
 
     #[test]
     fn every_mark_has_a_colour_and_words_of_its_own() {
-        let all = [Badge::None, Badge::Saving, Badge::Saved, Badge::Failed].map(Badge::look);
+        let all = [Badge::None, Badge::Saving, Badge::Saved, Badge::Failed].map(Badge::mark_colour_and_title);
         for (number, (mark, colour, title)) in all.iter().enumerate() {
             assert!(colour.starts_with('#') && colour.len() == 7, "{colour}");
             let others = all.iter().skip(number + 1);

@@ -7,7 +7,10 @@ use data_encoding::BASE64;
 use fastrand::Rng;
 use serde_json::json;
 
-use crate::{DriverError, Result, pipes::page_save};
+use crate::{
+    DriverError, Result,
+    pipes::{frame, page_save},
+};
 
 /// 2026-01-01T00:00:00Z in seconds.
 const DAWN: i64 = 1_767_225_600;
@@ -289,10 +292,7 @@ impl Frames {
     fn push<C: cachette_protocol::Call>(&mut self, request: &C) -> Result<()> {
         self.last_id += 1;
         let json = encode_request(self.last_id, request).map_err(|error| DriverError::Unexpected(error.to_string()))?;
-        let length =
-            u32::try_from(json.len()).map_err(|_| DriverError::Unexpected("a frame of more than 4 GiB".into()))?;
-        self.bytes.extend(length.to_ne_bytes());
-        self.bytes.extend(json);
+        self.bytes.extend(frame(&json)?);
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ use places::PLACES;
 use runs::RUNS;
 use values::VALUES;
 
-use cachette_page::{Options, convert_counted, default_steps};
+use cachette_page::{Options, Warning, convert_counted, default_steps};
 
 /// A kind of page.
 #[derive(Clone, Debug)]
@@ -207,7 +207,7 @@ pub fn bounded(name: &str, html: &str) -> Result<u64, String> {
     if page.markdown.len() > 4 * html.len() + FREE_BYTES {
         return Err(format!("{told}: the Markdown is too long"));
     }
-    if codes.contains(&"work_capped") && !page.full_text.is_empty() && page.markdown.is_empty() {
+    if page.warnings.contains(&Warning::WorkCapped) && !page.full_text.is_empty() && page.markdown.is_empty() {
         return Err(format!("{told}: the text is lost"));
     }
     Ok(steps)
