@@ -1,9 +1,9 @@
-//! Addresses in the extension's pages: which may be opened, and how each is shown. The names of
+//! Decides which addresses the extension's pages may open, and how each is shown. The names of
 //! pages come from `cachette_address`.
 
 use crate::api;
 
-/// Whether an address may be opened as a live page. It never is `javascript:` and its like,
+/// Whether an address may be opened as a live page. An address such as `javascript:` never may,
 /// whatever a file says.
 pub fn is_live(url: &str) -> bool {
     let lower = url.trim_start().to_ascii_lowercase();

@@ -1,6 +1,6 @@
-//! The browser's calls that more than one part of the extension makes. They are bindings to
-//! `js/api.js`, one line each. Decides nothing. What only the background calls is in its own
-//! `browser.rs`.
+//! Binds the browser's calls that more than one part of the extension makes. The bindings lead to
+//! `js/api.js`, have one line each, and decide nothing. The calls of the background alone are in
+//! its own `browser.rs`.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
@@ -121,7 +121,8 @@ extern "C" {
     pub fn post_text(port: &JsValue, text: &str) -> Result<JsValue, JsValue>;
 }
 
-/// The words, and the addresses of the extension's own files. Natively, `native.rs` has them.
+/// The words, and the addresses of the extension's own files. Without a browser, `native.rs`
+/// supplies them.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen(module = "/js/api.js")]
 extern "C" {

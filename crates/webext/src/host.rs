@@ -1,5 +1,5 @@
-//! A port to the native host, which sends typed requests and matches answers by their id. The end
-//! of the connection fails all pending requests. The port keeps no save and repeats nothing: the
+//! Connects to the native host: sends typed requests, and matches answers by their id. The end of
+//! the connection fails all pending requests. The port keeps no save and repeats nothing: the
 //! background does that.
 
 mod envelope;

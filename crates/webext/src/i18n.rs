@@ -1,6 +1,6 @@
-//! The words that people see, by key, in the language of their browser. Dates, numbers and shares
-//! are as `Intl` writes them. The keys come from `_locales/en/messages.json` when the crate is
-//! built. Holds no sentence itself.
+//! Supplies the words that people see, by key, in the language of their browser. Dates, numbers and
+//! shares are as `Intl` writes them. The keys come from `_locales/en/messages.json` when the crate
+//! is built. It holds no sentence itself.
 
 use crate::api;
 

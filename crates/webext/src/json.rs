@@ -2,7 +2,7 @@
 //! errors: with a general JSON writer the background's module would be a tenth larger. The reader
 //! is in `value`.
 //!
-//! Numbers are integers here: none of the messages holds another. More than 300 lines: one
+//! All numbers are integers here, because no message holds any other. More than 300 lines: one
 //! serializer, whose methods serde prescribes.
 
 use std::fmt;

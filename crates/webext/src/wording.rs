@@ -1,6 +1,6 @@
-//! Errors and reports as sentences in the user's language. Only this file maps codes to texts: the
-//! code `disk_full` has the text `code_disk_full`. A code without a text is shown with the host's
-//! English sentence.
+//! Words errors and reports as sentences in the user's language. Only this file maps codes to
+//! texts: the code `disk_full` has the text `code_disk_full`. A code without a text is shown with
+//! the host's English sentence.
 
 use cachette_protocol::{Code, Notice, Params};
 
@@ -28,7 +28,8 @@ fn words_of(notice: &Notice) -> Option<String> {
     (!words.is_empty() && !words.contains(ABSENT)).then_some(words)
 }
 
-/// The text of a code. It is empty where there is none, with [`ABSENT`] in gaps that have no value.
+/// The text of a code, with [`ABSENT`] in gaps that have no value. It is empty for a code without a
+/// text.
 fn sentence(code: Code, params: &Params) -> String {
     let cause = params.cause.map(|cause| sentence(cause, &Params { cause: None, ..params.clone() }));
     let values = [

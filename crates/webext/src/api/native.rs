@@ -1,5 +1,6 @@
-//! The words and addresses that a browser would supply, for tests that run without one. English,
-//! with numbers, sizes and times in one fixed form. The browsers' module contains none of this.
+//! Supplies the words and addresses in a browser's place, for tests that run without one. The words
+//! are English, with numbers, sizes and times in one fixed form. The browsers' module contains none
+//! of this.
 
 include!(concat!(env!("OUT_DIR"), "/english.rs"));
 
@@ -32,7 +33,7 @@ pub fn date_text(iso: &str) -> String {
     iso.to_owned()
 }
 
-/// A whole number, its thousands apart.
+/// A whole number with a comma between its groups of three digits.
 pub fn number_text(number: f64) -> String {
     let digits = format!("{number:.0}");
     let groups: Vec<&[u8]> = digits.as_bytes().rchunks(3).rev().collect();

@@ -1,4 +1,4 @@
-//! A form whose controls are bound to settings by name. It is drawn from the settings' definitions
+//! Draws a form whose controls are bound to settings by name. It follows the settings' definitions
 //! and contains no setting's name itself.
 
 use wasm_bindgen::JsValue;

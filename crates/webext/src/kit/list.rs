@@ -1,5 +1,5 @@
-//! A list whose rows have keys. An item that stays keeps its row, and with it the keyboard's focus.
-//! Draws no row itself.
+//! Keeps a list whose rows have keys. An item that stays keeps its row, and with it the keyboard's
+//! focus. It draws no row itself.
 
 use std::cell::RefCell;
 
@@ -70,7 +70,7 @@ impl<T: Clone + PartialEq> KeyedList<T> {
         self.rows.borrow().len()
     }
 
-    /// Whether there is none.
+    /// Whether the list has no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.borrow().is_empty()
     }

@@ -1,4 +1,4 @@
-//! The entry point of a page: runs it, and reports if it cannot run.
+//! Runs a page, and reports if it cannot run.
 
 use js_sys::Promise;
 use wasm_bindgen::{JsError, JsValue};
