@@ -1,4 +1,5 @@
-//! The mark on the toolbar button, per tab. It is `…` while saving, `✓` when saved, `!` on failure.
+//! Shows a mark on the toolbar button, per tab. It is `…` while saving, `✓` when saved, `!` on
+//! failure.
 
 use cachette_webext::{
     i18n::{Text, text},

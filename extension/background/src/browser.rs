@@ -1,5 +1,5 @@
-//! Bindings to `js/browser.js` and `js/queue.js`, the browser calls that only the background makes.
-//! Each binding is one line and decides nothing.
+//! Binds `js/browser.js` and `js/queue.js`, the browser calls that only the background makes. Each
+//! binding is one line and decides nothing.
 
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;

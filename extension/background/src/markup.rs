@@ -1,5 +1,6 @@
 //! Finds the tags in a page's text as a browser does. It knows comments, quotes, and elements whose
-//! text is no markup. Builds no tree and decodes nothing; takes time in proportion to the text.
+//! text is not markup. It builds no tree, decodes nothing, and takes time in proportion to the
+//! text.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The captures that the browser keeps until the host acknowledges them. Their number is limited. A
+//! Keeps captures in the browser until the host acknowledges them. Their number is limited. A
 //! capture's note is stored apart from its text, so listing loads no page. Others decide when to
 //! send again.
 
@@ -29,7 +29,8 @@ pub struct Kept {
     pub aside: Option<Error>,
 }
 
-/// So many failures set a capture aside. A single one may be the program's or the computer's fault.
+/// The number of failures that sets a capture aside. A single one may be the program's or the
+/// computer's fault.
 const FAILURES_MOST: u32 = 2;
 
 impl Kept {

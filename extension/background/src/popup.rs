@@ -1,5 +1,5 @@
-//! The pages of the extension that listen to the background. They have ports; of the popup it also
-//! knows whose page is still loading. Plain values; they send nothing.
+//! Records which of the extension's pages listen to the background, by their ports. It also knows
+//! for which tab a popup is still loading. These are plain values; they send nothing.
 
 use cachette_webext::messages::PageState;
 

@@ -1,7 +1,7 @@
-//! Fetches the pictures and style sheets that a page shows, from the browser's cache if possible.
-//! The page's own rights come first; if sites refuse, the extension's rights follow, provided that
-//! the user has allowed all sites. All sizes and times are limited; a resource that does not come
-//! fails nothing.
+//! Fetches the pictures and style sheets of a page, from the browser's cache if possible. The
+//! page's own rights come first; if sites refuse, the extension's rights follow, provided that the
+//! user has allowed all sites. All sizes and times are limited; a resource that does not come fails
+//! nothing.
 
 use cachette_protocol::{Code, Notice};
 use cachette_webext::{api, value};

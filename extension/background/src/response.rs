@@ -1,5 +1,6 @@
-//! The response to a fetched link. It may be a page, something that a tab should render, or no page
-//! at all, and has a charset. Pure: bytes and headers in, decisions out.
+//! Judges the response to a fetched link, and finds its charset. The response may be a page,
+//! something that a tab should render, or not a page. This is pure: bytes and headers in, decisions
+//! out.
 
 use cachette_webext::error::Error;
 
@@ -68,8 +69,8 @@ fn is_text(media: &str) -> bool {
 /// but not all pages comply.
 pub const SNIFFED_BYTES: usize = 4096;
 
-/// The charset that the byte order mark, the header or a `meta` names, in that order. It is `None`
-/// where none does. The name is as written: the browser knows all aliases.
+/// The charset that the byte order mark, the header or a `meta` names, in that order; `None` if
+/// none of them names one. The name is as written: the browser knows all aliases.
 pub fn charset(content_type: &str, head: &[u8]) -> Option<String> {
     let mark = match head {
         [0xef, 0xbb, 0xbf, ..] => Some("utf-8"),

@@ -1,5 +1,5 @@
-//! The popup's list of captures that failed twice, each with its reason and remedy. Nothing happens
-//! to them without a request.
+//! Lists in the popup the captures that failed twice, each with its reason and remedy. Nothing
+//! happens to them without a request.
 
 use std::rc::Rc;
 

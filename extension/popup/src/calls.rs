@@ -1,5 +1,5 @@
-//! The popup's calls to the background, which the browser stops now and then. Counts them and says
-//! with which command each begins. Opens no port.
+//! Counts the popup's calls to the background, and chooses the command that begins each. The
+//! browser stops the background now and then. This file opens no port.
 
 use cachette_webext::messages::Command;
 

@@ -1,5 +1,4 @@
-//! The found pages. It knows which one is chosen, and how a snippet falls into plain and marked
-//! pieces. Pure.
+//! Knows which of the found pages is chosen, and splits snippets at their marks. It is pure.
 
 use cachette_protocol::Hit;
 use cachette_webext::address;

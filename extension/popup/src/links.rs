@@ -1,4 +1,4 @@
-//! The popup's list of links to be cached, and what happened to each.
+//! Lists in the popup the links to be cached, and what happened to each.
 
 use cachette_protocol::SaveOutcome;
 use cachette_webext::{

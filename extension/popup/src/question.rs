@@ -1,5 +1,5 @@
-//! The question that the search box asks, and the answer: whether it is still the newest, and how
-//! many pages it found, in words. Asks nobody.
+//! Decides whether an answer belongs to the newest query, and words its count. It also decides from
+//! which length a text is searched. It asks nobody.
 
 use cachette_protocol::Found;
 use cachette_webext::{

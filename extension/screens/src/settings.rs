@@ -1,5 +1,5 @@
-//! The settings page. It has the settings' form, the access to sites, the state of the program, and
-//! what waits in the browser.
+//! Runs the settings page. It has the settings' form, the access to sites, the state of the
+//! program, and the captures that wait in the browser.
 
 use std::rc::Rc;
 

@@ -1,5 +1,5 @@
-//! A saved copy in a tab: its Markdown as plain text, read in parts. This page does not interpret
-//! the Markdown; a reader may replace it.
+//! Shows a saved copy in a tab: its Markdown as plain text, read in parts. This page does not
+//! interpret the Markdown; a reader may replace it.
 
 mod reading;
 mod related;
@@ -64,7 +64,7 @@ fn wanted() -> Option<(String, Option<String>)> {
     version(query.get("page"), query.get("at"))
 }
 
-/// The page and version that two parameters name. `None` where the first is no page's name.
+/// The page and version that two parameters name. `None` if the first does not name a page.
 fn version(page: Option<String>, at: Option<String>) -> Option<(String, Option<String>)> {
     Some((page.filter(|hash| is_hash_url(hash))?, at))
 }

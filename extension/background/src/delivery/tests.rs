@@ -1,5 +1,5 @@
-//! Tests that no capture is lost in silence: over any sequence of saves, failures, retries and
-//! stops, each is filed, waits where people see it, or was reported.
+//! Tests that no capture is lost silently. Over any sequence of saves, failures, retries and stops,
+//! each is filed, waits where people see it, or was reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +52,7 @@ struct World {
     saves: u32,
     /// Filed, with the proof of the host.
     filed: BTreeSet<String>,
-    /// Gone, which people saw or asked for.
+    /// Gone; people saw it or asked for it.
     reported: BTreeMap<String, &'static str>,
 }
 

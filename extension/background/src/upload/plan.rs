@@ -1,5 +1,5 @@
-//! The plan of an upload: which pieces a capture has, which of them the host has already, and how
-//! many there are. Knows no text.
+//! Plans an upload: which pieces a capture has, which of them the host has already, and how many
+//! there are. It knows no text.
 
 use cachette_protocol::{Part, PartSum};
 

@@ -1,5 +1,5 @@
-//! The reading of a saved copy in parts: which one is asked for next, and what is shown of each.
-//! Asks nobody.
+//! Reads a saved copy in parts: which one is asked for next, and what is shown of each. It asks
+//! nobody itself.
 
 use cachette_protocol::{Read, ReadPart, Readable};
 

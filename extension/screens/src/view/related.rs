@@ -1,5 +1,5 @@
-//! Pages like the one that is shown. They are a heading and links to their saved copies, below the
-//! text. Where the program knows of none, nothing is shown: the person asked for the copy.
+//! Links to pages like the one that is shown, below its text. If the program knows of none, nothing
+//! is shown: the person asked for the copy.
 
 use cachette_protocol::{Alike, Capability, Hit, Related as RelatedTo};
 use cachette_webext::{
