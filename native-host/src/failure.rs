@@ -1,6 +1,6 @@
-//! The cache's errors and warnings as the protocol carries them. Each is a code, its values, and
-//! one English sentence. No other file maps one to the other; an error or a warning without a code
-//! does not compile.
+//! Translates the cache's errors and warnings for the protocol. Each becomes a code, its values,
+//! and one English sentence. No other file maps one to the other; an error or a warning without a
+//! code does not compile.
 
 use cachette_cache::{CacheError, IndexError, SaveWarning, StoreError, Warning, address::AddressError};
 use cachette_protocol::{Code, Failure, Notice, Params};

@@ -1,5 +1,5 @@
-//! The list of what an article leaves out lies beside each version. The real binary writes it, keeps
-//! it, names how much it is, and removes it.
+//! Tests the list of what an article leaves out, which lies beside each version. The real binary
+//! writes it, keeps it, counts its words, and removes it.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
 

@@ -1,6 +1,6 @@
-//! A disk is full and a drive is gone. Saved pages are found all the same, and nothing is saved in
-//! the drive's place. Real file systems in a mount namespace of their own where the tests may make
-//! one (as root on Linux).
+//! Tests a full disk and a drive that is gone. Saved pages are found all the same, and nothing is
+//! saved in the drive's place. The tests use real file systems in a mount namespace of their own,
+//! where they may make one (as root on Linux).
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,

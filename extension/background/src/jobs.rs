@@ -1,5 +1,5 @@
-//! Keeps the background awake and the port to the host open as long as a job lives. It knows no
-//! job's content.
+//! Keeps the background awake and the port to the host open while a job lives. It knows no job's
+//! content.
 
 use cachette_webext::{api, host::Host, task};
 

@@ -1,9 +1,8 @@
-//! A stopwatch for `cpu_ms`, the processor time of a conversion. It only measures; nothing depends
-//! on its result.
+//! Measures `cpu_ms`, the processor time of a conversion. Nothing depends on the result.
 
 use std::time::{Duration, Instant};
 
-/// Measures a piece of work: start it before, read it afterwards.
+/// A stopwatch for a piece of work: start it before, read it afterwards.
 pub struct Stopwatch {
     #[cfg_attr(unix, allow(dead_code))]
     wall: Instant,

@@ -1,4 +1,4 @@
-//! Orders a command line in which words that begin with a dash may stand anywhere. It decides only
+//! Orders a command line in which words that begin with a dash may come anywhere. It decides only
 //! which words are options; clap reads them.
 
 use std::ffi::OsString;

@@ -1,5 +1,4 @@
-//! Reads the input of commands. It is files and stdin, addresses, points in time, the names of
-//! saved pages.
+//! Reads the input of commands: files and stdin, addresses, points in time, names of saved pages.
 
 use std::{
     fs::File,
@@ -52,8 +51,8 @@ impl Source {
         }
     }
 
-    /// Opens the source for lines of JSON. Only what has arrived is looked at, because the first
-    /// line may be answered before the next one is sent.
+    /// Opens the source for lines of JSON. Only the bytes that have arrived are examined, because
+    /// the first line may be answered before the next one is sent.
     ///
     /// # Errors
     /// [`CliError::Input`]; [`CliError::NotLines`] for a file of another known format.

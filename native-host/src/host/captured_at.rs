@@ -1,4 +1,4 @@
-//! The moment that a request names a version by, and the failure where it is no time.
+//! Reads the moment by which a request names a version. A text that is not a time is a failure.
 
 use cachette_protocol::{Code, Failure};
 use jiff::Timestamp;

@@ -1,4 +1,4 @@
-//! The cache, opened when the first request needs it. A browser's first reply must not wait for it.
+//! Opens the cache when the first request needs it. A browser's first reply must not wait for it.
 //! After a failure the next request tries again, so that a full disk or a missing drive may
 //! recover.
 

@@ -1,5 +1,5 @@
-//! Writes the host's answers as JSON, no longer than a browser accepts and never cut within a
-//! value.
+//! Writes the host's answers as JSON, no longer than a browser accepts. An answer is never cut
+//! within a value.
 
 use cachette_protocol::{Code, FRAME_BYTES_OUT, Failure, encode_reply};
 use serde::Serialize;

@@ -1,5 +1,5 @@
-//! Reads the pictures and style sheets that the extension sends with a page, one per line. The
-//! crate `page` turns them into files.
+//! Reads the pictures and style sheets that come with a page, one per line. The extension sends
+//! them; the crate `page` turns them into files.
 
 use cachette_cache::{Place, Resource};
 use data_encoding::BASE64;

@@ -22,7 +22,7 @@ pub struct Limits {
     pub save_bytes: usize,
     /// All pages together, in bytes. Beyond this, the save that has been idle longest is dropped.
     pub total_bytes: usize,
-    /// How many saves at once. Beyond this, likewise.
+    /// How many saves at once. Beyond this, too, the one that has been idle longest is dropped.
     pub saves: usize,
     /// How many answers are remembered, for commits that are repeated.
     pub answers: usize,

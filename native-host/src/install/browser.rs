@@ -1,5 +1,5 @@
-//! One browser of the table. It has names, a family, habits on each system, and may be on this
-//! machine.
+//! Describes one browser of the table: its names, its family, its habits on each system. It also
+//! says whether the browser is on this machine.
 
 use super::place::{Os, Place, Roots};
 

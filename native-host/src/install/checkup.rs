@@ -1,6 +1,6 @@
-//! The examination of `doctor`. For one browser it covers everything between it and this program;
-//! for the cache home, whether a page can be saved. Changes nothing, except that it makes and
-//! removes a file to see whether the home can be written to.
+//! Examines everything between a browser and this program, for `doctor`. It also examines whether a
+//! page can be saved in the cache home. It changes nothing, except that it makes and removes a file
+//! to see whether the home can be written to.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -92,8 +92,8 @@ fn remove_empty_folders(file: &Path) {
     }
 }
 
-/// Replaces `file` by one with `text` in a single step. A browser never reads half a manifest.
-/// It does not use `cachette_folder`'s `replace`, which writes private files without a sync, because
+/// Replaces `file` by one with `text` in a single step. A browser never reads half a manifest. It
+/// does not use `cachette_folder`'s `replace`, which writes private files without a sync, because
 /// they may be deleted at any time.
 ///
 /// # Errors

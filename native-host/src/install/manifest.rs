@@ -28,7 +28,7 @@ pub struct Manifest {
     pub extensions: Option<Vec<String>>,
 }
 
-/// What a manifest's path contains.
+/// The content of a manifest's path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileState {
     /// Nothing.
@@ -37,7 +37,7 @@ pub enum FileState {
     Ours(Manifest),
     /// A manifest of another host, with its name.
     Foreign(String),
-    /// Something else: no JSON, an incomplete manifest, or not a file.
+    /// Something else: a file that is not JSON, an incomplete manifest, or not a file.
     Damaged,
 }
 
@@ -123,7 +123,8 @@ pub fn callers(family: Family) -> Vec<String> {
     }
 }
 
-/// Whether the error means that the file is missing. A part of its path may be no folder.
+/// Whether the error means that the file is missing. It also is if a part of its path is not a
+/// folder.
 pub fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

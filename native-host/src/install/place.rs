@@ -1,5 +1,5 @@
-//! The folders of browsers. Each is a root that differs per person, and a path below it that is the
-//! same for all.
+//! Finds the folders of browsers. Each is a root that differs per person, and a path below it that
+//! is the same for all.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! This program's path, and the word by which a user runs it.
+//! Finds this program's path, and the word by which a user runs it.
 
 use std::env;
 use std::fs;
@@ -25,8 +25,8 @@ pub fn path() -> io::Result<String> {
     })
 }
 
-/// The word that calls this program. It is its bare name where the shell finds this very file by
-/// it, else its path.
+/// The word that calls this program. It is its bare name if the shell finds this very file by it,
+/// otherwise its path.
 pub fn call() -> String {
     let Ok(exe) = env::current_exe() else { return "cachette".into() };
     let searched = env::var_os("PATH").unwrap_or_default();

@@ -1,6 +1,6 @@
-//! The rig that the tests of the real binary share. It has a home of its own for each test, the
-//! command line, and the browser's end of the host's pipes. Each waits under a watchdog, so that a
-//! hang is a failure and not a silence.
+//! Holds the rig that the tests of the real binary share. It has a home of its own for each test,
+//! the command line, and the browser's end of the host's pipes. Each waits under a watchdog, so
+//! that a hang is a failure and not a silence.
 
 #![allow(
     dead_code,
@@ -29,7 +29,7 @@ use self::pipes::{Pipes, page_save};
 pub const ORIGIN: &str = "chrome-extension://hbmmlfbaijcnagcogcjeajeblanggndl/";
 pub const ADD_ON: &str = "cachette@cachette.org";
 
-/// Far longer than any test takes on a busy machine.
+/// The time limit of a wait, far longer than any test takes on a busy machine.
 const WATCHDOG: Duration = Duration::from_secs(600);
 
 /// A user's folder and a cache home, removed with the value.

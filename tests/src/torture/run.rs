@@ -1,5 +1,5 @@
-//! Runs the real binary over a script, with or without a fault, and collects its answers. More than
-//! 300 lines: a run, its processes and its answers share their folder.
+//! Runs the real binary over a script, perhaps with a fault, and collects its answers.
+//! More than 300 lines: a run, its processes and its answers share their folder.
 
 use std::{
     fs::{self, File},

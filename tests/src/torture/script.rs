@@ -1,5 +1,6 @@
 //! Draws a script from a seed: a short list of acts on a home. It does not say how the acts are
-//! carried out. More than 300 lines: a script is here with all its forms: requests, command lines.
+//! carried out. More than 300 lines: a script is here with all its forms, requests and command
+//! lines.
 
 use cachette_address::Address;
 use cachette_protocol::{CHUNK_BYTES, Part, PartSum, Remove, SaveBegin, SaveChunk, SaveCommit, encode_request};

@@ -1,4 +1,5 @@
-//! The JSON object in which `cachette convert` answers. It only names what a conversion found.
+//! Defines the JSON object in which `cachette convert` answers. It only names what a conversion
+//! found.
 
 use cachette_cache::LeftOut;
 use cachette_page::Page;

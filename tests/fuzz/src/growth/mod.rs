@@ -1,5 +1,6 @@
-//! Makes pages that grow, from every construct that the converter knows, nested and repeated, alone
-//! and in pairs. A page with twice as many parts must take at most about twice the steps.
+//! Makes pages that grow, from every construct that the converter knows. The constructs are nested
+//! and repeated, alone and in pairs. A page with twice as many parts must take at most about twice
+//! the steps.
 
 mod elements;
 mod parts;
@@ -45,7 +46,7 @@ pub enum Shape {
 pub const SHAPES: [Shape; 4] = [Shape::Nested, Shape::Unclosed, Shape::Repeated, Shape::Dangling];
 
 impl Kind {
-    /// Makes the page with so many parts. `{n}` is replaced by the number of the part.
+    /// Makes the page with `parts` parts. `{n}` is replaced by the number of the part.
     pub fn page(&self, parts: usize) -> String {
         let mut page = self.before.clone();
         let numbered = |page: &mut String, piece: &str, part: usize| {
