@@ -101,8 +101,8 @@ fn uses(
     Ok(())
 }
 
-/// A type of keys with a constant for each. A module then holds the keys that it names, and no
-/// others.
+/// Writes a type of keys with a constant for each. A module then holds the keys that it names, and
+/// no others.
 fn constants(name: &str, about: &str, keys: &BTreeSet<&str>) -> Result<String, Box<dyn Error>> {
     let mut code =
         format!("/// {about}\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub struct {name}(&'static str);\n");

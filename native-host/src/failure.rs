@@ -7,13 +7,13 @@ use cachette_protocol::{Code, Failure, Notice, Params};
 
 use crate::sentence::sentence;
 
-/// The protocol's form of an error of the cache.
+/// Returns the protocol's form of an error of the cache.
 pub fn failure(error: &CacheError) -> Failure {
     let (code, params) = of_cache(error);
     Failure::new(code, sentence(error)).with(params)
 }
 
-/// The protocol's form of a warning from a save.
+/// Returns the protocol's form of a warning from a save.
 pub fn notice(warning: &SaveWarning) -> Notice {
     let caused = |code, error| {
         let (cause, params) = of_cache(error);
@@ -28,7 +28,7 @@ pub fn notice(warning: &SaveWarning) -> Notice {
     Notice { code, params, message: warning.to_string() }
 }
 
-/// The code of a cache error.
+/// Returns the code of a cache error.
 pub fn code(error: &CacheError) -> Code {
     of_cache(error).0
 }

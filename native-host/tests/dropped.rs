@@ -15,7 +15,7 @@ const FIRST: &str = "2026-11-01T00:00:00.000Z";
 const SECOND: &str = "2026-11-02T00:00:00.000Z";
 const OLDER: &str = "versions/20261101T000000000Z.dropped.json";
 
-/// A page with a menu of these words.
+/// Makes a page with a menu of these words.
 fn with_menu(words: &str, menu: &str) -> String {
     page("Fruit", words).replace("<nav><a href=/>Home</a></nav>", &format!("<nav>{menu}</nav>"))
 }

@@ -89,7 +89,7 @@ fn listing(folder: &Path) -> Vec<(PathBuf, Vec<u8>, u32, i64, i64)> {
     found
 }
 
-/// A page filed and found, the canary next to it, and the name of its folder.
+/// Files a page and finds it. Returns its place, the canary next to it, and the name of its folder.
 fn prepared() -> (Place, PathBuf, String) {
     let place = Place::in_memory();
     let article = place.add(URL, &page("Fruit", "A persimmon."), AT);

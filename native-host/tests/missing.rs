@@ -56,7 +56,7 @@ fn mounted(place: &Place, script: &str) -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
-/// The output lines of a script's command, and its exit code.
+/// Returns the output lines of a script's command, and its exit code.
 fn said<'a>(report: &'a str, command: &str) -> Vec<(&'a str, &'a str)> {
     let begin = format!("> {command}\n");
     report

@@ -44,7 +44,7 @@ fn html(words: &str) -> String {
     page("Xyzzyxtitle of it", words).replace("</body>", "<footer>Besideword in the footer, Frootnote.</footer></body>")
 }
 
-/// A place with several pages, one of which, with two versions, will be removed.
+/// Makes a place with several pages, one of which, with two versions, will be removed.
 fn place() -> Place {
     let place = Place::new();
     for n in 0..12 {
@@ -57,7 +57,7 @@ fn place() -> Place {
     place
 }
 
-/// Every file below the place that contains one of the words, with the word.
+/// Returns every file below the place that contains one of the words, with the word.
 fn holding(place: &Place) -> Vec<String> {
     let mut found = Vec::new();
     for file in place.files() {

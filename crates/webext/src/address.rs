@@ -10,13 +10,13 @@ pub fn is_live(url: &str) -> bool {
     lower.starts_with("https://") || lower.starts_with("http://")
 }
 
-/// The address of the page that shows a saved copy.
+/// Returns the address of the page that shows a saved copy.
 pub fn of_copy(hash_url: &str, captured_at: &str) -> String {
     let at = if captured_at.is_empty() { String::new() } else { format!("&at={captured_at}") };
     api::extension_url(&format!("view.html?page={hash_url}{at}"))
 }
 
-/// The short form for lists: host and path, without scheme, `www.` and query.
+/// Returns the short form for lists: host and path, without scheme, `www.` and query.
 pub fn short(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
@@ -24,7 +24,7 @@ pub fn short(url: &str) -> String {
     rest.trim_end_matches('/').chars().take(120).collect()
 }
 
-/// The name of a page in lists: its title, or its address if that is blank.
+/// Returns the name of a page in lists: its title, or its address if that is blank.
 pub fn named<'a>(title: &'a str, url: &'a str) -> &'a str {
     if title.trim().is_empty() { url } else { title }
 }

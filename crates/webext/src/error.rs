@@ -100,7 +100,7 @@ impl Error {
         matches!(self, Error::HostCrashed | Error::HostGarbled)
     }
 
-    /// The command that solves it, to be shown verbatim.
+    /// Returns the command that solves it, to be shown verbatim.
     pub fn remedy(&self) -> Option<&'static str> {
         match self {
             Error::HostMissing | Error::HostForbidden => Some("cachette install"),
@@ -162,8 +162,8 @@ impl Error {
     }
 }
 
-/// Whether the address alone shows that a page may not be read. If the browser hides a tab's
-/// address, only an attempt can show it.
+/// Returns the reason if the address alone shows that a page may not be read. If the browser hides
+/// a tab's address, only an attempt can show it.
 pub fn unreadable(url: Option<&str>) -> Option<Unreadable> {
     let url = url?.to_ascii_lowercase();
     let (scheme, rest) = url.split_once(':')?;

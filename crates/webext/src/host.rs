@@ -172,7 +172,7 @@ impl Host {
         self.0.greeting.borrow().as_ref().is_some_and(|greeting| greeting.capabilities.contains(&capability))
     }
 
-    /// The reasons why nothing can be saved now, as the host reported them in its greeting.
+    /// Returns the reasons why nothing can be saved now, as the host reported them in its greeting.
     pub fn notices(&self) -> Vec<Notice> {
         let greeting = self.0.greeting.borrow();
         greeting.as_ref().map(Greeting::all_notices).unwrap_or_default()

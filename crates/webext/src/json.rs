@@ -12,7 +12,7 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-/// A value as JSON text.
+/// Returns a value as JSON text.
 pub fn write<T: Serialize + ?Sized>(value: &T) -> String {
     let mut text = String::new();
     match value.serialize(Writer(&mut text)) {

@@ -33,7 +33,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// The tab that the command concerns, if it concerns one.
+    /// Returns the tab that the command concerns, if it concerns one.
     pub fn tab(&self) -> Option<i32> {
         match self {
             Command::Open(tab) | Command::Show(tab) | Command::Save(tab) | Command::Undo(tab) => Some(*tab),

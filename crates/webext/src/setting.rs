@@ -25,7 +25,7 @@ impl<T: Value> Setting<T> {
 pub trait Value: Copy + 'static {
     /// Reads a stored value; `None` if it is not valid.
     fn read(stored: &JsValue) -> Option<Self>;
-    /// The control for it in a form, with this value as the default.
+    /// Returns the control for it in a form, with this value as the default.
     fn control(self) -> Control;
 }
 

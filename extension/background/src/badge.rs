@@ -23,7 +23,7 @@ pub enum Badge {
 }
 
 impl Badge {
-    /// The badge for a page's state; `None` if the badge does not change.
+    /// Returns the badge for a page's state; `None` if the badge does not change.
     pub fn of_page(state: &PageState) -> Option<Badge> {
         match state {
             PageState::Looking | PageState::Unsaved => None,
@@ -34,7 +34,7 @@ impl Badge {
         }
     }
 
-    /// The badge for a link's state, on the tab where it was clicked.
+    /// Returns the badge for a link's state, on the tab where it was clicked.
     pub fn of_link(state: &LinkState) -> Badge {
         match state {
             LinkState::Saved(..) => Badge::Saved,

@@ -49,8 +49,8 @@ impl Drop for Job {
     }
 }
 
-/// The port to the host: the open one, or a new one. If the host is filing a page, it keeps its
-/// port for that and others get a new one, because they must not wait for a slow page.
+/// Returns the port to the host: the open one, or a new one. If the host is filing a page, it keeps
+/// its port for that and others get a new one, because they must not wait for a slow page.
 pub fn host() -> Host {
     if let Some(host) = with(|state| state.host.clone()).filter(|host| host.is_open() && !host.is_filing()) {
         return host;

@@ -184,7 +184,7 @@ async fn render(id: u32, url: &str) -> Result<Capture, Error> {
     page_of_site(result)
 }
 
-/// The page that a quiet tab rendered, unless it is an error page.
+/// Returns the page that a quiet tab rendered, unless it is an error page.
 fn page_of_site<T>(rendered: Result<(T, u16), Error>) -> Result<T, Error> {
     match rendered {
         Err(Error::Unreadable(Unreadable::ErrorPage)) => Err(Error::Unreachable),

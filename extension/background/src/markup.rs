@@ -47,7 +47,7 @@ impl Tag {
         text(html, &self.name).eq_ignore_ascii_case(name)
     }
 
-    /// The value of the tag's first attribute of this name, as written.
+    /// Returns the value of the tag's first attribute of this name, as written.
     pub fn value<'a>(&self, html: &'a str, name: &str) -> Option<&'a str> {
         self.attributes.iter().find(|own| own.is(html, name)).map(|own| text(html, &own.value))
     }
@@ -60,7 +60,7 @@ impl Attribute {
     }
 }
 
-/// A range of the page; empty if it is out of bounds.
+/// Returns a range of the page; empty if it is out of bounds.
 pub fn text<'a>(html: &'a str, range: &Range<usize>) -> &'a str {
     html.get(range.clone()).unwrap_or_default()
 }

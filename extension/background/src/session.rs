@@ -60,12 +60,12 @@ pub enum Opening {
 }
 
 impl Session {
-    /// The last state of a tab, if it still shows this address.
+    /// Returns the last state of a tab, if it still shows this address.
     pub fn page(&self, tab: i32, url: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.tab == tab && page.url == url)
     }
 
-    /// The last state of a tab, whatever it shows.
+    /// Returns the last state of a tab, whatever it shows.
     pub fn tab(&self, tab: i32) -> Option<&Page> {
         self.pages.iter().find(|page| page.tab == tab)
     }
@@ -135,7 +135,7 @@ impl Session {
         self.last_link
     }
 
-    /// A link by its number.
+    /// Returns a link by its number.
     pub fn link(&mut self, id: u32) -> Option<&mut Link> {
         self.links.iter_mut().find(|link| link.id == id)
     }
@@ -252,7 +252,7 @@ pub fn after_lookup(known: Option<Copy>, before: Option<&PageState>, save_unaske
     }
 }
 
-/// The page and version that Undo removes, if the last save can be undone.
+/// Returns the page and version that Undo removes, if the last save can be undone.
 pub fn undoable(state: &PageState) -> Option<(&str, &str)> {
     let (PageState::Saved(Done { copy, outcome: SaveOutcome::NewPage | SaveOutcome::NewVersion, .. })
     | PageState::Known(copy, true)) = state
@@ -284,7 +284,7 @@ pub fn after_failed_lookup(error: Error, before: Option<PageState>, save_unasked
     }
 }
 
-/// The state of a page once the host was asked to remove its version.
+/// Returns the state of a page once the host was asked to remove its version.
 pub fn after_removal(result: Result<(), Error>) -> PageState {
     match result {
         Ok(()) => PageState::Undone,

@@ -23,8 +23,8 @@ impl Calls {
     }
 }
 
-/// The first command over a new port. One that calls again only asks for the page's outcome: it
-/// saves nothing by itself.
+/// Returns the first command over a new port. One that calls again only asks for the page's
+/// outcome: it saves nothing by itself.
 pub fn greeting(tab: Option<i32>, may_save: bool) -> Command {
     match tab {
         Some(tab) if may_save => Command::Open(tab),

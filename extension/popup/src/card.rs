@@ -76,7 +76,7 @@ impl Card {
         self.update(|shown| shown.kept(count));
     }
 
-    /// The address of the saved copy that the card mentions.
+    /// Returns the address of the saved copy that the card mentions.
     pub fn copy_address(&self) -> Option<String> {
         self.shown.borrow().copy_address()
     }

@@ -74,7 +74,7 @@ impl Shown {
         true
     }
 
-    /// The address of the saved copy that the card mentions.
+    /// Returns the address of the saved copy that the card mentions.
     pub fn copy_address(&self) -> Option<String> {
         match &self.page {
             Some(PageState::Known(copy, _)) => Some(address::of_copy(&copy.hash_url, "")),
@@ -83,7 +83,7 @@ impl Shown {
         }
     }
 
-    /// The card's content.
+    /// Returns the card's content.
     pub fn face(&self) -> Face {
         if let Some(error) = &self.search {
             return failed(error, false, false);
@@ -96,8 +96,8 @@ impl Shown {
         }
     }
 
-    /// How many captures wait in the browser, in words. `None` if none waits, or if the page is one
-    /// of them: the card mentions it already, and its button sends all.
+    /// Returns how many captures wait in the browser, in words. `None` if none waits, or if the
+    /// page is one of them: the card mentions it already, and its button sends all.
     pub fn kept_words(&self) -> Option<String> {
         let is_said = matches!(self.page, Some(PageState::Failed(Failed { kept: true, .. })));
         (self.kept > 0 && !is_said).then(|| plural(Plural::KEPT_PAGES, self.kept.into(), &[]))

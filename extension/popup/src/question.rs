@@ -27,7 +27,7 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// The meaning of a result for the query `asked`, where the box holds `current` now.
+    /// Returns the meaning of a result for the query `asked`, where the box holds `current` now.
     pub fn of(result: Result<Found, Error>, asked: &str, current: &str) -> Answer {
         match result {
             _ if asked != current => Answer::Stale,
@@ -38,8 +38,8 @@ impl Answer {
     }
 }
 
-/// How many pages were found. If the typed words are unknown, it also names the words that were
-/// searched instead.
+/// Returns how many pages were found. If the typed words are unknown, it also names the words that
+/// were searched instead.
 pub fn summary(found: &Found) -> String {
     let shown = found.hits.len() as u64;
     let words = match found.total {

@@ -20,8 +20,8 @@ impl Stopwatch {
         }
     }
 
-    /// Milliseconds of the process's own processor time since the start. On Windows, where reading
-    /// it takes unsafe code, milliseconds on the clock.
+    /// Returns the milliseconds of the process's own processor time since the start. On Windows,
+    /// where reading it takes unsafe code, milliseconds on the clock.
     pub fn milliseconds(&self) -> f64 {
         #[cfg(unix)]
         let spent = process_time().saturating_sub(self.cpu);

@@ -74,7 +74,7 @@ fn query_last(argv: Vec<OsString>) -> Vec<OsString> {
     front
 }
 
-/// The place of the command's name: behind the program's and any `--home`.
+/// Returns the place of the command's name: behind the program's and any `--home`.
 fn command_at(argv: &[OsString]) -> usize {
     let mut at = 1;
     while let Some(word) = argv.get(at).and_then(|word| word.to_str()) {

@@ -80,7 +80,7 @@ pub enum CliError {
 pub type CommandResult = Result<u8, CliError>;
 
 impl CliError {
-    /// The exit code. It is not an error if the reader of our output has gone.
+    /// Returns the exit code. It is not an error if the reader of our output has gone.
     pub fn exit_code(&self) -> u8 {
         match self {
             CliError::Usage(_) => USAGE,

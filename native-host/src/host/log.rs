@@ -37,7 +37,7 @@ pub struct Log {
 }
 
 impl Log {
-    /// A log in `place`, which is created when needed; without a place, only stderr.
+    /// Makes a log in `place`, which is created when needed; without a place, only stderr.
     pub fn new(place: Option<Place>) -> Arc<Log> {
         Arc::new(Log {
             place,
@@ -48,7 +48,7 @@ impl Log {
         })
     }
 
-    /// The log of a home as long as that exists; otherwise only stderr.
+    /// Makes the log of a home as long as that exists; otherwise only stderr.
     pub fn of(home: Home) -> Arc<Log> {
         let place = Some(home.log_place().clone());
         let presence = Box::new(move || Cache::presence(&home).unwrap_or(Presence::Here));

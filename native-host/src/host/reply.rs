@@ -41,7 +41,7 @@ fn encoded<T: Serialize>(id: u64, result: Result<&T, &Failure>) -> Vec<u8> {
     })
 }
 
-/// A title as replies contain it.
+/// Returns a title as replies contain it.
 pub fn title(title: String) -> String {
     clipped(title, TITLE_BYTES)
 }

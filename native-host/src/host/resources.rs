@@ -4,7 +4,8 @@
 use cachette_cache::{Place, Resource};
 use data_encoding::BASE64;
 
-/// The resources of a save. A line that cannot be read is skipped: a missing picture fails no save.
+/// Returns the resources of a save. A line that cannot be read is skipped: a missing picture fails
+/// no save.
 pub fn read(text: &str) -> Vec<Resource> {
     text.lines().filter_map(resource).collect()
 }

@@ -51,7 +51,7 @@ pub struct Assembly {
 }
 
 impl Assembly {
-    /// The source of the save, as the front matter spells it.
+    /// Returns the source of the save, as the front matter spells it.
     pub fn source(&self) -> &'static str {
         match self.begin.source {
             SaveSource::Page => "page",
@@ -59,7 +59,7 @@ impl Assembly {
         }
     }
 
-    /// The pictures and style sheets that were captured with the document.
+    /// Returns the pictures and style sheets that were captured with the document.
     pub fn resources(&self) -> Vec<Resource> {
         resources::read(&self.more)
     }

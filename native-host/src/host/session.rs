@@ -69,7 +69,7 @@ impl Session {
         }
     }
 
-    /// The searches that newer ones have superseded, shared with the reader of messages.
+    /// Returns the searches that newer ones have superseded, shared with the reader of messages.
     pub fn supersession(&self) -> Arc<Supersession> {
         Arc::clone(&self.supersession)
     }
@@ -112,7 +112,7 @@ impl Session {
     }
 }
 
-/// A failure as the log shows it.
+/// Returns a failure as the log shows it.
 fn logged(ask: &str, failure: &Failure, with_names: bool) -> String {
     let code = failure.code.as_str();
     match failure.params.os_error {

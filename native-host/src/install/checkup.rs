@@ -36,17 +36,17 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding that all is well.
+    /// Makes a finding that all is well.
     pub fn fine(text: String) -> Finding {
         Finding { grade: Grade::Fine, text, mend: None }
     }
 
-    /// A finding worth knowing.
+    /// Makes a finding worth knowing.
     pub fn note(text: String) -> Finding {
         Finding { grade: Grade::Note, text, mend: None }
     }
 
-    /// A finding that something does not work, with its remedy.
+    /// Makes a finding that something does not work, with its remedy.
     pub fn problem(text: String, mend: String) -> Finding {
         Finding { grade: Grade::Problem, text, mend: Some(mend) }
     }
@@ -236,7 +236,7 @@ fn is_executable(_: &fs::Metadata) -> bool {
     true
 }
 
-/// The places where `browser` is sought on `os`, for `doctor --dry-run --os`.
+/// Returns the places where `browser` is sought on `os`, for `doctor --dry-run --os`.
 pub fn sought(browser: &Browser, os: Os) -> Vec<String> {
     let roots = Roots::of_anyone(os);
     let habits = browser.habits(os);

@@ -42,7 +42,7 @@ pub enum FileState {
 }
 
 impl Manifest {
-    /// The manifest that lets the project's extensions start `program`.
+    /// Makes the manifest that lets the project's extensions start `program`.
     pub fn of(family: Family, program: &str) -> Manifest {
         let callers = callers(family);
         let (origins, extensions) = match family {
@@ -52,7 +52,7 @@ impl Manifest {
         Manifest { name: HOST_NAME.into(), path: program.into(), kind: "stdio".into(), origins, extensions }
     }
 
-    /// The file's text, made from the template of `family`.
+    /// Returns the file's text, made from the template of `family`.
     pub fn text(&self, family: Family) -> String {
         let (template, callers) = match family {
             Family::Chromium => (include_str!("../../../manifest/host.chromium.json"), &self.origins),
@@ -105,7 +105,7 @@ impl Manifest {
         })
     }
 
-    /// The callers that this manifest allows, in the form of `family`.
+    /// Returns the callers that this manifest allows, in the form of `family`.
     pub fn callers(&self, family: Family) -> &[String] {
         match family {
             Family::Chromium => self.origins.as_deref(),
@@ -115,7 +115,7 @@ impl Manifest {
     }
 }
 
-/// The project's extensions as the manifests of `family` name them.
+/// Returns the project's extensions as the manifests of `family` name them.
 pub fn callers(family: Family) -> Vec<String> {
     match family {
         Family::Chromium => CHROMIUM_IDS.iter().map(|id| format!("chrome-extension://{id}/")).collect(),

@@ -196,7 +196,7 @@ pub fn moment(second: i64) -> jiff::Timestamp {
     jiff::Timestamp::from_second(DAWN + second).unwrap_or_default()
 }
 
-/// The words of a page's heading, which is its title and no part of the article.
+/// The words of a page's heading, which is its title and not part of the article.
 const HEADING_WORDS: usize = 4;
 
 /// Returns how many words an article leaves out of its page: a heading and a menu, or nothing.

@@ -11,8 +11,8 @@ pub struct Key(pub &'static str, pub Option<bool>);
 pub struct KeyMap<A: 'static>(pub &'static [(Key, A)]);
 
 impl<A: Copy> KeyMap<A> {
-    /// The action of a key press. It is `None` for a key that is not in the map, or that belongs to
-    /// a composition: the Enter that ends one is part of the word.
+    /// Returns the action of a key press. It is `None` for a key that is not in the map, or that
+    /// belongs to a composition: the Enter that ends one is part of the word.
     pub fn action(&self, event: &KeyboardEvent) -> Option<A> {
         if event.is_composing() { None } else { self.lookup(&event.key(), event.ctrl_key() || event.meta_key()) }
     }

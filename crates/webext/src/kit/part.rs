@@ -48,7 +48,7 @@ impl Part {
         self
     }
 
-    /// The element itself.
+    /// Returns the element itself.
     pub fn element(&self) -> &Element {
         &self.element
     }

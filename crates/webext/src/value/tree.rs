@@ -20,7 +20,7 @@ pub(crate) trait Tree: Sized {
     fn number(&self) -> Option<f64>;
     /// Its text, if it is one.
     fn text(&self) -> Option<String>;
-    /// The name of its first property.
+    /// Returns the name of its first property.
     fn first_name(&self) -> Option<String>;
     /// Its property of this name.
     fn property(&self, name: &str) -> Self;

@@ -102,7 +102,7 @@ impl World {
         }
     }
 
-    /// The name of one of the kept captures that are not on their way.
+    /// Returns the name of one of the kept captures that are not on their way.
     fn resting(&self, at: usize, aside: bool) -> Option<String> {
         let resting = self.queue.iter().filter(|kept| kept.aside.is_some() == aside);
         let names: Vec<_> = resting.map(|kept| &kept.begin.save).filter(|save| !self.sending.contains(save)).collect();

@@ -16,7 +16,7 @@ impl Reading {
         Reading { read: Some(Read { hash_url, captured_at, offset: 0 }), readable: Readable::default() }
     }
 
-    /// The question for the next part; `None` if all is read.
+    /// Returns the question for the next part; `None` if all is read.
     pub fn next(&self) -> Option<&Read> {
         self.read.as_ref()
     }

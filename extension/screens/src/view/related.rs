@@ -41,7 +41,7 @@ fn row(hit: &Hit) -> Part {
     Part::new("li").with(link).with(Part::new("span").class("soft").text(&place(hit)))
 }
 
-/// Where the page lives, and when it was saved.
+/// Returns where the page lives, and when it was saved.
 fn place(hit: &Hit) -> String {
     format!("{} · {}", address::short(&hit.url), date(&hit.captured_at))
 }
