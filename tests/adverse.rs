@@ -1,6 +1,6 @@
-//! Tests input that no browser and no decent page would send. It is broken frames, wrong callers,
-//! huge pages, two writers at once. Each must end in a framed error, a clean exit or a filed page,
-//! and never in a hang, a panic or half a file.
+//! Tests input that no browser and no decent page would send. These are broken frames, wrong
+//! callers, huge pages, two writers at once. Each must end in a framed error, a clean exit or a
+//! filed page, and never in a hang, a panic or half a file.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

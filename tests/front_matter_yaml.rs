@@ -1,6 +1,6 @@
-//! Tests that two independent YAML parsers can read the front matter of real files, whatever the
-//! title. They are saphyr (Rust, YAML 1.2) and libyaml through serde_yaml_ng (C's libyaml
-//! translated, YAML 1.1).
+//! Tests that two independent YAML parsers can read the front matter of real files. They can
+//! whatever the title. They are saphyr (Rust, YAML 1.2) and libyaml through serde_yaml_ng (C's
+//! libyaml translated, YAML 1.1).
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

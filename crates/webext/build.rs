@@ -1,7 +1,7 @@
-//! Makes constants of the words out of `_locales/en/messages.json`. Each key becomes a `Text`, each
-//! family of keys with plural forms a `Plural`. The build fails where a page names a key that is
-//! missing, or nothing names one that is there. Reads the sources of the whole extension for that,
-//! and changes none.
+//! Makes constants of the words in `_locales/en/messages.json`. Each key becomes a `Text`, each
+//! family of keys with plural forms a `Plural`. The build fails if a page names a missing key, or
+//! if nothing names an existing one. It reads the sources of the whole extension for that, and
+//! changes none.
 
 #![allow(clippy::print_stdout, reason = "cargo reads it")]
 
@@ -19,8 +19,8 @@ use serde_json::{Map, Value};
 /// The plural forms of all languages, as `Intl.PluralRules` names them.
 const FORMS: [&str; 6] = ["_zero", "_one", "_two", "_few", "_many", "_other"];
 
-/// Keys that begin so are looked up by the code of a message of the host. A test compares them with
-/// the codes.
+/// The prefix of the keys that are looked up by the code of a host's message. A test compares them
+/// with the codes.
 const BY_CODE: &str = "code_";
 
 /// The folders whose files use the texts, relative to this crate.
@@ -101,8 +101,8 @@ fn uses(
     Ok(())
 }
 
-/// A type of keys with a constant for each. A module then holds the keys that it names, and no
-/// others.
+/// Writes a type of keys with a constant for each. A module then holds the keys that it names, and
+/// no others.
 fn constants(name: &str, about: &str, keys: &BTreeSet<&str>) -> Result<String, Box<dyn Error>> {
     let mut code =
         format!("/// {about}\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub struct {name}(&'static str);\n");

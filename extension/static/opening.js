@@ -1,5 +1,5 @@
 // Runs before anything of a page is painted or loaded. It is one file, because each costs the first
-// paint some milliseconds. No other decisions.
+// paint some milliseconds. It makes no other decisions.
 
 const { i18n, runtime } = globalThis.browser ?? globalThis.chrome;
 

@@ -1,4 +1,4 @@
-// Starts the popup page's Rust side. No decisions.
+// Starts the popup page's Rust side. It makes no decisions.
 
 const api = globalThis.browser ?? globalThis.chrome;
 const module = fetch(api.runtime.getURL('wasm/popup_bg.wasm'));

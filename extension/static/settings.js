@@ -1,4 +1,4 @@
-// Starts the settings page's Rust side. No decisions.
+// Starts the settings page's Rust side. It makes no decisions.
 
 import init, { settings } from './wasm/screens.js';
 

@@ -1,4 +1,4 @@
-// Starts the view page's Rust side. No decisions.
+// Starts the view page's Rust side. It makes no decisions.
 
 import init, { view } from './wasm/screens.js';
 

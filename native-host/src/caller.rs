@@ -1,5 +1,5 @@
 //! Finds out who started this program. It is a browser for our extension, a browser for another
-//! one, or a person. Decided from the arguments alone, before anything else is looked at.
+//! one, or a person. It decides from the arguments alone, before anything else is read.
 
 use std::{ffi::OsString, path::Path};
 

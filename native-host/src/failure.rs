@@ -1,19 +1,19 @@
-//! The cache's errors and warnings as the protocol carries them. Each is a code, its values, and
-//! one English sentence. No other file maps one to the other; an error or a warning without a code
-//! does not compile.
+//! Translates the cache's errors and warnings for the protocol. Each becomes a code, its values,
+//! and one English sentence. No other file maps one to the other; an error or a warning without a
+//! code does not compile.
 
 use cachette_cache::{CacheError, IndexError, SaveWarning, StoreError, Warning, address::AddressError};
 use cachette_protocol::{Code, Failure, Notice, Params};
 
 use crate::sentence::sentence;
 
-/// The protocol's form of an error of the cache.
+/// Returns the protocol's form of an error of the cache.
 pub fn failure(error: &CacheError) -> Failure {
     let (code, params) = of_cache(error);
     Failure::new(code, sentence(error)).with(params)
 }
 
-/// The protocol's form of a warning from a save.
+/// Returns the protocol's form of a warning from a save.
 pub fn notice(warning: &SaveWarning) -> Notice {
     let caused = |code, error| {
         let (cause, params) = of_cache(error);
@@ -28,7 +28,7 @@ pub fn notice(warning: &SaveWarning) -> Notice {
     Notice { code, params, message: warning.to_string() }
 }
 
-/// The code of a cache error.
+/// Returns the code of a cache error.
 pub fn code(error: &CacheError) -> Code {
     of_cache(error).0
 }

@@ -1,5 +1,5 @@
-//! The `cachette` program. Started by a browser it is the native-messaging host, by a person the
-//! command line. Nothing is decided here but which of the two.
+//! Starts the `cachette` program as the native-messaging host or as the command line. A browser
+//! starts the host, a person the command line; nothing else is decided here.
 #![forbid(unsafe_code)]
 
 mod caller;
@@ -16,7 +16,7 @@ use std::{ffi::OsString, process::ExitCode};
 
 use caller::Caller;
 
-/// The stack for all work, in bytes. Parsers of nested input want more than the one MiB that
+/// The stack for all work, in bytes. Parsers of nested input need more than the one MiB that
 /// Windows gives.
 const STACK_BYTES: usize = 16 << 20;
 
@@ -39,8 +39,8 @@ fn main() -> ExitCode {
     })
 }
 
-/// Whether the stack of the first thread will do. Everywhere but on Windows it does for a search,
-/// which parses nothing that is nested and answers half a millisecond sooner without a second
+/// Whether the stack of the first thread suffices. It does for a search, except on Windows: a
+/// search parses nothing that is nested, and answers half a millisecond sooner without a second
 /// thread.
 fn is_shallow(argv: &[OsString]) -> bool {
     cfg!(unix) && argv.get(1).is_some_and(|command| command == "search")

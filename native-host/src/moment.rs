@@ -24,7 +24,7 @@ pub fn parse_human(text: &str, end_of_day: bool) -> Option<Timestamp> {
     whole_milliseconds(civil.to_zoned(TimeZone::UTC).ok()?.timestamp())
 }
 
-/// The current time, to the millisecond.
+/// Returns the current time, to the millisecond.
 pub fn now() -> Timestamp {
     let now = Timestamp::now();
     whole_milliseconds(now).unwrap_or(now)

@@ -1,5 +1,5 @@
-//! Writes an error as one sentence for a person. It has a capital letter, a full stop, one line,
-//! and a bound.
+//! Writes an error as one sentence for a person. The sentence has a capital letter, a full stop,
+//! one line, and a bounded length.
 
 use std::fmt::Display;
 

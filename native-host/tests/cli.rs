@@ -1,6 +1,6 @@
-//! The command line as people and other tools use it. It is the real binary, its output to the
-//! byte, its exit codes. More than 300 lines: every command is run here, and all share one set of
-//! pages.
+//! Tests the command line as people and other tools use it. It runs the real binary, and checks its
+//! output to the byte and its exit codes. More than 300 lines: every command is run here, and all
+//! share one set of pages.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
 

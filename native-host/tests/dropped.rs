@@ -1,5 +1,5 @@
-//! The list of what an article leaves out lies beside each version. The real binary writes it, keeps
-//! it, names how much it is, and removes it.
+//! Tests the list of what an article leaves out, which lies beside each version. The real binary
+//! writes it, keeps it, counts its words, and removes it.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
@@ -15,7 +15,7 @@ const FIRST: &str = "2026-11-01T00:00:00.000Z";
 const SECOND: &str = "2026-11-02T00:00:00.000Z";
 const OLDER: &str = "versions/20261101T000000000Z.dropped.json";
 
-/// A page with a menu of these words.
+/// Makes a page with a menu of these words.
 fn with_menu(words: &str, menu: &str) -> String {
     page("Fruit", words).replace("<nav><a href=/>Home</a></nav>", &format!("<nav>{menu}</nav>"))
 }

@@ -1,5 +1,5 @@
-//! The end of the input. Nobody waits any more, so what is being converted is given up, and what is
-//! being filed is finished.
+//! Tests the end of the input. Nobody waits any more, so what is being converted is given up, and
+//! what is being filed is finished.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
@@ -18,7 +18,7 @@ use rig::{Host, ORIGIN, Place, begin, page};
 const URL: &str = "https://example.org/a";
 const FIRST: &str = "2026-11-22T18:24:05.123Z";
 
-/// Far longer than anything takes here.
+/// The time limit of a wait, far longer than anything takes here.
 const PATIENCE: Duration = Duration::from_secs(300);
 
 fn until(what: &str, mut holds: impl FnMut() -> bool) {
@@ -29,7 +29,7 @@ fn until(what: &str, mut holds: impl FnMut() -> bool) {
     }
 }
 
-/// The processor time of the process according to the kernel, in ticks.
+/// Returns the processor time of the process according to the kernel, in ticks.
 fn ticks(process: u32) -> u64 {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();

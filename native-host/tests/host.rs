@@ -1,4 +1,4 @@
-//! The host as a browser meets it. It is the real binary, with real frames, and files on a real
+//! Tests the host as a browser meets it. It uses the real binary, real frames, and files on a real
 //! disk. More than 300 lines: every request is asked here, and all share one set of pages.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]

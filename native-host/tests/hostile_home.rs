@@ -1,4 +1,4 @@
-//! Homes with links, pipes and monstrous files in the places of the cache's own. A synced, cloned
+//! Tests homes with links, pipes and monstrous files in place of the cache's own. A synced, cloned
 //! or unpacked home may have them. Nothing outside may change, nothing may hang, and every page
 //! that can be saved is. More than 300 lines: one table of attacks is tried on every command.
 
@@ -31,7 +31,7 @@ const URL: &str = "https://example.org/a";
 const OTHER: &str = "https://example.org/b";
 const AT: &str = "2026-11-01T00:00:00.000Z";
 const LATER: &str = "2026-11-02T00:00:00.000Z";
-/// Far longer than any of these takes on a busy machine.
+/// The time limit of a command, far longer than any takes on a busy machine.
 const WATCHDOG: Duration = Duration::from_secs(120);
 /// Two gigabytes of address space, in kilobytes: a command that reads without end runs out of it.
 const ADDRESSES: &str = "ulimit -v 2000000";
@@ -89,7 +89,7 @@ fn listing(folder: &Path) -> Vec<(PathBuf, Vec<u8>, u32, i64, i64)> {
     found
 }
 
-/// A page filed and found, the canary next to it, and the name of its folder.
+/// Files a page and finds it. Returns its place, the canary next to it, and the name of its folder.
 fn prepared() -> (Place, PathBuf, String) {
     let place = Place::in_memory();
     let article = place.add(URL, &page("Fruit", "A persimmon."), AT);
@@ -106,7 +106,7 @@ fn prepared() -> (Place, PathBuf, String) {
     (place, outside, page)
 }
 
-/// What may be deleted at any time. Whatever is put there, a save is kept and found.
+/// Names that may be deleted at any time. Whatever is put there, a save is kept and found.
 const OWN: [&str; 16] = [
     ".index",
     ".index/index.sqlite",
@@ -152,7 +152,7 @@ const PLANTS: [(&str, Plant); 8] = [
     ("a dangling link", |outside, name| symlink(outside.join("none"), name).is_ok()),
     ("a second name", |outside, name| fs::hard_link(outside.join("canary"), name).is_ok()),
     ("a pipe", |_, name| made("mkfifo", &[name.as_os_str()])),
-    // Reading this one never ends.
+    // Reading a device never ends.
     ("a device", |_, name| made("mknod", &[name.as_os_str(), "c".as_ref(), "1".as_ref(), "5".as_ref()])),
     ("a socket", |_, name| socket(name)),
     ("a folder", |_, name| fs::create_dir(name).is_ok() && fs::write(name.join("a person's"), "notes").is_ok()),

@@ -1,5 +1,5 @@
-//! What the command line is given: queries with words that begin with a dash, and files that are no
-//! HTML.
+//! Tests the input of the command line. It may be queries with words that begin with a dash, or
+//! files that are not HTML.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
 

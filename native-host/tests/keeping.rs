@@ -1,5 +1,5 @@
-//! The commands around versions and the trash as people and other tools use them. They are diff,
-//! keep, prune, trash, check.
+//! Tests the commands around versions and the trash as people and other tools use them. They are
+//! diff, keep, prune, trash, check.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
 

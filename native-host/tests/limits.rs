@@ -1,5 +1,5 @@
-//! What a limit or a strange file leaves of reading. Whoever may write nothing is answered all the
-//! same, and pages that cannot be read are counted in a sentence beside the answer.
+//! Tests reading under resource limits and beside unusual files. A program that may write nothing
+//! answers all the same, and pages that cannot be read are counted in a sentence beside the answer.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
 
@@ -15,7 +15,7 @@ use rig::{Place, Ran, page};
 
 const AT: &str = "2026-11-22";
 
-/// Runs a command whose files may have only so many blocks, of 512 or 1024 bytes. A shell's limit
+/// Runs a command whose files may have only this many blocks, of 512 or 1024 bytes. A shell's limit
 /// applies to the program that it becomes.
 fn limited(place: &Place, blocks: u32, args: &[&str]) -> Ran {
     let program = place.program();

@@ -1,5 +1,5 @@
-//! Someone swaps the log's folder and its file for links that lead out of the home. Meanwhile a
-//! host writes its log. Nothing outside may change, and the host answers on.
+//! Swaps the log's folder and its file for links that lead out of the home. Meanwhile a host writes
+//! its log. Nothing outside may change, and the host keeps answering.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by a panic")]
 

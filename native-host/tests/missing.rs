@@ -1,6 +1,6 @@
-//! A disk is full and a drive is gone. Saved pages are found all the same, and nothing is saved in
-//! the drive's place. Real file systems in a mount namespace of their own where the tests may make
-//! one (as root on Linux).
+//! Tests a full disk and a drive that is gone. Saved pages are found all the same, and nothing is
+//! saved in the drive's place. The tests use real file systems in a mount namespace of their own,
+//! where they may make one (as root on Linux).
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -56,7 +56,7 @@ fn mounted(place: &Place, script: &str) -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
-/// The output lines of a script's command, and its exit code.
+/// Returns the output lines of a script's command, and its exit code.
 fn said<'a>(report: &'a str, command: &str) -> Vec<(&'a str, &'a str)> {
     let begin = format!("> {command}\n");
     report

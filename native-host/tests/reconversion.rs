@@ -1,5 +1,5 @@
-//! Articles made anew, a clock that is behind, and files as other editors save them. The real
-//! binary works on a real disk.
+//! Tests articles made anew, a clock that is behind, and files of other editors. The real binary
+//! works on a real disk.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
 

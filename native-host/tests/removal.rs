@@ -1,5 +1,6 @@
-//! A removed page is gone. No byte of the home, of the index's folder or of the log's holds a word
-//! of it once the command has ended. And the log names no page at any time, unless it is asked to.
+//! Tests that a removed page is gone. No byte of the home, of the index's folder or of the log's
+//! folder holds a word of it once the command has ended. The log names no page at any time, unless
+//! it is asked to.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -25,8 +26,8 @@ const URL: &str = "https://quonkyzebra.example/vexillology/wumpus";
 const FIRST: &str = "2026-11-22T18:24:05.123Z";
 const SECOND: &str = "2026-11-23T18:24:05.123Z";
 
-/// The part of each word of the removed page that no other word goes on with. FTS5 and the lists of
-/// words keep what a word does not share with the one before it.
+/// The end of each word of the removed page, with which no other word ends. FTS5 and the lists of
+/// words leave out the beginning that a word shares with the one before it.
 const GONE: [&str; 9] = [
     "uonkyzebra",
     "exillology",
@@ -43,7 +44,7 @@ fn html(words: &str) -> String {
     page("Xyzzyxtitle of it", words).replace("</body>", "<footer>Besideword in the footer, Frootnote.</footer></body>")
 }
 
-/// A place with several pages, one of which, with two versions, will be removed.
+/// Makes a place with several pages, one of which, with two versions, will be removed.
 fn place() -> Place {
     let place = Place::new();
     for n in 0..12 {
@@ -56,7 +57,7 @@ fn place() -> Place {
     place
 }
 
-/// Every file below the place that contains one of the words, with the word.
+/// Returns every file below the place that contains one of the words, with the word.
 fn holding(place: &Place) -> Vec<String> {
     let mut found = Vec::new();
     for file in place.files() {
@@ -104,7 +105,7 @@ fn no_byte_of_a_removed_page_is_left_when_the_trash_is_empty() {
     assert!(!done(&place, "search latterwords --json").contains("wumpus"));
     assert_eq!(host.ask(&search("number3")).unwrap().hits.len(), 1, "the host goes on");
     assert_eq!(host.ask(&search("latterwords")).unwrap().hits.len(), 0);
-    // What the person asked for is nowhere either.
+    // The words that were searched for are nowhere either.
     assert_eq!(holding(&place), [""; 0]);
     assert!(host.end().success());
     assert_eq!(holding(&place), [""; 0]);

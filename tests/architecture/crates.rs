@@ -24,8 +24,9 @@ const EDGES: &[(&str, &[&str])] = &[
     ("background", &["webext", "protocol"]),
     ("popup", &["webext", "protocol"]),
     ("screens", &["webext", "protocol", "address"]),
-    // What developers run. Each is a crate of its own so that `cargo xtask run` compiles xtask and the
-    // demonstration alone: xtask has no driver, and the demonstration none of the rigs in tests/.
+    // The crates that developers run. Each is separate, so that `cargo xtask run` compiles xtask
+    // and the demonstration alone: xtask has no driver, and the demonstration none of the rigs in
+    // tests/.
     ("shell", &[]),
     ("browser", &[]),
     ("demo", &["browser", "shell"]),

@@ -1,4 +1,5 @@
--- Lets one pandoc show many documents: reads a line of hexadecimal digits for each, and answers one. See render.py.
+-- Lets one pandoc show many documents. It reads a line of hexadecimal digits for each, and answers
+-- with one. See render.py.
 local format = os.getenv("RENDER_FORMAT")
 for line in io.lines() do
   local text = line:gsub("..", function(digits) return string.char(tonumber(digits, 16)) end)

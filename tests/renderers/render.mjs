@@ -1,6 +1,5 @@
-// Shows Markdown through a renderer of npm's, raw HTML allowed: `node render.mjs NAME` reads one
-// JSON string a line and answers one.
-// Renderers alone: what they answer is judged elsewhere.
+// Shows Markdown through a renderer from npm, with raw HTML allowed. `node render.mjs NAME` reads
+// one JSON string per line and answers with one. It only renders; the output is judged elsewhere.
 import { createInterface } from "node:readline";
 
 const NAMED = {

@@ -1,8 +1,9 @@
-"""Shows Markdown through Python's renderers and Debian's, raw HTML allowed.
+"""Shows Markdown through Python's renderers and Debian's, with raw HTML allowed.
 
-`render.py NAME` reads one JSON string a line and answers one.
+`render.py NAME` reads one JSON string per line and answers with one.
 
-Python-Markdown is shown with `extra`, which has `fenced_code`, as MkDocs shows it; without it no fence is code to it.
+Python-Markdown gets the extension `extra`, as MkDocs uses it. That contains `fenced_code`, without
+which it does not recognise fenced code.
 """
 
 import json

@@ -1,5 +1,5 @@
-//! Starts a host as a browser does, in a separate home, and ends it with the test. `pipes.rs`
-//! handles its pipes.
+//! Starts a host as a browser does, and ends it with the test. The host has a home of its own;
+//! `pipes.rs` handles its pipes.
 
 use std::{
     path::Path,

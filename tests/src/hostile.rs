@@ -1,6 +1,6 @@
-//! Makes a page with many ways to load, run or lead elsewhere, and its saved copies. There is a
-//! copy with its policy, one without, and each drawing by itself. The browsers' tests judge; the
-//! loopback site serves the page.
+//! Makes a page full of ways to load, run or lead elsewhere, and its copies. There is a copy with
+//! its policy, one without, and each drawing by itself. The browsers' tests judge; the loopback
+//! site serves the page.
 
 use std::{fs, path::PathBuf};
 

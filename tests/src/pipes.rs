@@ -62,32 +62,16 @@ impl Pipes {
     /// # Errors
     /// As [`Pipes::send_raw`].
     pub fn send(&mut self, json: &[u8]) -> Exchange<()> {
-        let Ok(length) = u32::try_from(json.len()) else { return unexpected("a frame of more than 4 GiB") };
-        self.send_raw(&[&length.to_ne_bytes()[..], json].concat())
+        self.send_raw(&frame(json)?)
     }
 
-    /// Reads one frame; `None` if the host has ended between frames.
+    /// Reads one frame, as [`read_frame`].
     ///
     /// # Errors
-    /// The host breaks off within a frame, or sends more than a browser reads.
+    /// As [`read_frame`], or stdout was closed.
     pub fn receive(&mut self) -> Exchange<Option<Vec<u8>>> {
         let Some(stdout) = self.stdout.as_mut() else { return unexpected("the host's stdout is closed already") };
-        let mut prefix = Vec::new();
-        stdout.take(4).read_to_end(&mut prefix)?;
-        if prefix.is_empty() {
-            return Ok(None);
-        }
-        let Ok(prefix) = <[u8; 4]>::try_from(prefix) else { return unexpected("the host broke off within a length") };
-        let length = u32::from_ne_bytes(prefix);
-        if length as usize > FRAME_BYTES_OUT {
-            return unexpected(format!("the host sent {length} bytes, more than a browser reads"));
-        }
-        let mut frame = Vec::new();
-        stdout.take(length.into()).read_to_end(&mut frame)?;
-        if frame.len() != length as usize {
-            return unexpected(format!("the host broke off after {} of {length} bytes", frame.len()));
-        }
-        Ok(Some(frame))
+        read_frame(stdout)
     }
 
     /// Sends a request and reads its answer.
@@ -148,6 +132,38 @@ impl Pipes {
             Err(failure) => Ok(Err(failure)),
         }
     }
+}
+
+/// Returns a message with its length in front, as a browser writes it.
+///
+/// # Errors
+/// The message is too long for a length of four bytes.
+pub fn frame(json: &[u8]) -> Exchange<Vec<u8>> {
+    let Ok(length) = u32::try_from(json.len()) else { return unexpected("a frame of more than 4 GiB") };
+    Ok([&length.to_ne_bytes()[..], json].concat())
+}
+
+/// Reads the message of one frame; `None` if the host has ended between frames.
+///
+/// # Errors
+/// The host breaks off within a frame, or sends more than a browser reads.
+pub fn read_frame(from: &mut impl Read) -> Exchange<Option<Vec<u8>>> {
+    let mut prefix = Vec::new();
+    from.take(4).read_to_end(&mut prefix)?;
+    if prefix.is_empty() {
+        return Ok(None);
+    }
+    let Ok(prefix) = <[u8; 4]>::try_from(prefix) else { return unexpected("the host broke off within a length") };
+    let length = u32::from_ne_bytes(prefix);
+    if length as usize > FRAME_BYTES_OUT {
+        return unexpected(format!("the host sent {length} bytes, more than a browser reads"));
+    }
+    let mut message = Vec::new();
+    from.take(length.into()).read_to_end(&mut message)?;
+    if message.len() != length as usize {
+        return unexpected(format!("the host broke off after {} of {length} bytes", message.len()));
+    }
+    Ok(Some(message))
 }
 
 /// Returns the request that begins a page's save, as the extension would send it.

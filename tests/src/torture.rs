@@ -1,7 +1,7 @@
-//! Contains the rigs that try to lose a page. They have kills and errors at every system call,
-//! power cuts, crowds of hosts, hostile links, and other file systems. Each drives the real binary,
-//! then reads the disk through the product's own library, and can be reproduced from a seed. These
-//! are no tests: `tests/torture.rs` runs them in short, `cargo xtask torture` in full.
+//! Contains the rigs that try to lose a page. They use kills and errors at every system call, power
+//! cuts, crowds of hosts, hostile links, and other file systems. Each drives the real binary, then
+//! reads the disk through the product's own library, and can be reproduced from a seed. These are
+//! not tests: `tests/torture.rs` runs them in short, `cargo xtask torture` in full.
 
 mod bystander;
 mod crowd;

@@ -1,7 +1,7 @@
-//! Measures the time from a click on the toolbar button to the host's acknowledgement, in both
-//! browsers. The badge shows that acknowledgement; pages have three sizes. The baseline is the
-//! capture call plus the host's `add` of the same page. The browser's own time until the popup's
-//! document begins, before any of our code runs, is shown separately.
+//! Measures the time from a toolbar click to the host's acknowledgement, in both browsers. The
+//! badge shows that acknowledgement; pages have three sizes. The baseline is the capture call plus
+//! the host's `add` of the same page. The browser's own time until the popup's document begins,
+//! before any of our code runs, is shown separately.
 
 use std::{
     path::Path,

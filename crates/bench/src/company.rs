@@ -1,5 +1,5 @@
-//! Measures two hosts that search, first alone, then while a third one saves a thousand pages. It
-//! shows how long the slowest searches take, and whether any is refused.
+//! Measures two hosts that search, alone and while a third one saves a thousand pages. It shows how
+//! long the slowest searches take, and whether any is refused.
 
 use std::{
     path::Path,

@@ -1,5 +1,5 @@
-//! Measures the performance figures for `cargo xtask bench`, each beside a baseline of the same
-//! run. It asserts nothing: goals are printed next to the measurements, and people judge.
+//! Measures performance for `cargo xtask bench`, each figure beside a baseline of the same run. It
+//! asserts nothing: goals are printed next to the measurements, and people judge.
 
 mod built;
 mod clicks;
@@ -24,8 +24,8 @@ use crate::built::Built;
 #[derive(Parser)]
 #[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
 struct Arguments {
-    /// Measures only these groups: process, sizes, popup, clicks, markdown, extract, search (search-files,
-    /// search-20k, search-100k, search-1m), store
+    /// Measures only these groups: process, sizes, popup, clicks, markdown, extract, search
+    /// (search-files, search-20k, search-100k, search-1m), store
     groups: Vec<String>,
     /// Takes each figure this many times
     #[arg(long, default_value_t = 15)]

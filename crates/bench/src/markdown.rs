@@ -1,6 +1,6 @@
-//! Compares the converter with others on the same pages, then measures its growth on hostile ones.
-//! The program in `tests/peers`, outside the workspace, does the timing. This file builds it, gives
-//! it its pages and prints the results.
+//! Compares the converter with others on the same pages, and measures its growth. Growth is
+//! measured on hostile pages. The program in `tests/peers`, outside the workspace, does the timing.
+//! This file builds it, gives it its pages and prints the results.
 
 use std::{
     ffi::OsStr,

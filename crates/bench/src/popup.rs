@@ -26,8 +26,8 @@ const PAGES: usize = 10_000;
 const QUERIES: &[&str] = &["page", "lichen", "harbour lan", "word4711", "moss and"];
 
 /// Arms a stopwatch in the popup. It starts with the next input event and stops once an answer of
-/// the host has been drawn and painted. The rows may be the same as before, so the port is watched
-/// and not the list. There may be none, as for two letters in a large cache.
+/// the host has been drawn and painted. The rows may be the same as before, or there may be none,
+/// as for two letters in a large cache. So the port is watched and not the list.
 const ARM: &str = "if (!globalThis.answered) { const native = chrome.runtime.connectNative.bind(chrome.runtime); \
     chrome.runtime.connectNative = name => { const port = native(name); \
         port.onMessage.addListener(message => message.ok?.hits && globalThis.answered()); return port; }; } \

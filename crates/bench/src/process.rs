@@ -3,7 +3,7 @@
 //! a pipe through `cat`. The third compares 100,000 nested elements with as many flat ones.
 
 use std::{
-    io::{Read, Write},
+    io::Write,
     path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -11,6 +11,7 @@ use std::{
 
 use cachette_browser::home::{CHROMIUM_ID, Home};
 use cachette_shell::{Done, TaskError, at, other};
+use cachette_tests::pipes::{PipeError, frame, read_frame};
 
 use crate::{built::Built, figure::Figure};
 
@@ -41,7 +42,7 @@ fn starts(built: &Built, runs: usize) -> Done {
         nothing.add(begin.elapsed());
         let begin = Instant::now();
         let mut child = spawn(host_command(built, &home))?;
-        exchange(&mut child, &status(1))?;
+        exchange(&mut child, &status(1)?)?;
         host.add(begin.elapsed());
         end(child)?;
     }
@@ -54,11 +55,12 @@ fn round_trips(built: &Built) -> Done {
     let home = Home::new().map_err(other)?;
     let mut host = spawn(host_command(built, &home))?;
     let mut pipe = spawn(Command::new("cat"))?;
-    exchange(&mut host, &status(0))?;
+    exchange(&mut host, &status(0)?)?;
     let (mut echoed, mut answered) = (Figure::default(), Figure::default());
     for id in 1..=ROUND_TRIPS {
-        echoed.add(exchange(&mut pipe, &status(id))?);
-        answered.add(exchange(&mut host, &status(id))?);
+        let request = status(id)?;
+        echoed.add(exchange(&mut pipe, &request)?);
+        answered.add(exchange(&mut host, &request)?);
     }
     end(pipe)?;
     end(host)?;
@@ -109,27 +111,30 @@ fn spawn(mut command: Command) -> Done<Child> {
 }
 
 /// Returns the smallest request, as a frame.
-fn status(id: usize) -> Vec<u8> {
+fn status(id: usize) -> Done<Vec<u8>> {
     let json =
         format!(r#"{{"id":{id},"ask":"hello","with":{{"extension":"bench","protocol":1,"protocol_oldest":1}}}}"#);
-    let mut frame = u32::try_from(json.len()).unwrap_or_default().to_ne_bytes().to_vec();
-    frame.extend_from_slice(json.as_bytes());
-    frame
+    frame(json.as_bytes()).map_err(unframed)
+}
+
+fn unframed(error: PipeError) -> TaskError {
+    match error {
+        PipeError::Io(error) => TaskError::Other(format!("the host ended early: {error}")),
+        PipeError::Unexpected(sentence) => TaskError::Other(sentence),
+    }
 }
 
 /// Sends a frame and reads one; returns how long that took.
 fn exchange(child: &mut Child, frame: &[u8]) -> Done<Duration> {
     let begin = Instant::now();
-    let broken = |error: std::io::Error| TaskError::Other(format!("the host ended early: {error}"));
     let closed = || TaskError::Other("a pipe is closed already".to_owned());
     let stdin = child.stdin.as_mut().ok_or_else(closed)?;
-    stdin.write_all(frame).and_then(|()| stdin.flush()).map_err(broken)?;
+    stdin.write_all(frame).and_then(|()| stdin.flush()).map_err(|error| unframed(error.into()))?;
     let stdout = child.stdout.as_mut().ok_or_else(closed)?;
-    let mut length = [0; 4];
-    stdout.read_exact(&mut length).map_err(broken)?;
-    let mut reply = Vec::new();
-    stdout.take(u64::from(u32::from_ne_bytes(length))).read_to_end(&mut reply).map_err(broken)?;
-    Ok(begin.elapsed())
+    match read_frame(stdout).map_err(unframed)? {
+        Some(_) => Ok(begin.elapsed()),
+        None => Err(TaskError::Other("the host ended instead of answering".to_owned())),
+    }
 }
 
 fn end(mut child: Child) -> Done {

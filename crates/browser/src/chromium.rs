@@ -278,7 +278,7 @@ impl Chromium {
     /// Returns a picture of the page as PNG, in the screen's own pixels.
     ///
     /// # Errors
-    /// As [`Cdp::call`]; [`DriverError::Unexpected`] if it is no base64.
+    /// As [`Cdp::call`]; [`DriverError::Unexpected`] if the answer is not base64.
     pub fn screenshot(&mut self, page: &Page) -> Result<Vec<u8>> {
         let answer = self.cdp.call(Some(&page.session), "Page.captureScreenshot", json!({"format": "png"}))?;
         data_encoding::BASE64

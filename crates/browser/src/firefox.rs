@@ -248,7 +248,7 @@ impl Firefox {
     /// Right-clicks the element that a CSS selector finds in the foreground page.
     ///
     /// # Errors
-    /// [`DriverError::Refused`] if there is none.
+    /// [`DriverError::Refused`] if it finds no element.
     pub fn right_click(&mut self, selector: &str) -> Result<()> {
         let element =
             self.marionette.call("WebDriver:FindElement", json!({"using": "css selector", "value": selector}))?;
@@ -280,7 +280,7 @@ impl Firefox {
     /// Returns a picture of the foreground page as PNG; of the browser's whole window if `window`.
     ///
     /// # Errors
-    /// [`DriverError::Unexpected`] if it is no base64.
+    /// [`DriverError::Unexpected`] if the answer is not base64.
     pub fn screenshot(&mut self, window: bool) -> Result<Vec<u8>> {
         let context = if window { "chrome" } else { "content" };
         self.marionette.call("Marionette:SetContext", json!({"value": context}))?;

@@ -70,7 +70,7 @@ impl Marionette {
             match byte {
                 [b':'] => break,
                 [digit @ b'0'..=b'9'] if length < MESSAGE_BYTES_MAX => length = length * 10 + usize::from(digit - b'0'),
-                _ => return Err(DriverError::Unexpected("Firefox sent something else than a length".to_owned())),
+                _ => return Err(DriverError::Unexpected("Firefox sent something other than a length".to_owned())),
             }
         }
         let mut message = vec![0; length.min(MESSAGE_BYTES_MAX)];

@@ -182,7 +182,8 @@ fn rendered() -> String {
 }
 
 /// Makes a page that changes its DOM and its title all the time. Its address changes at every
-/// hundredth change, because browsers allow no more. Every state of it shows the same number twice.
+/// hundredth change only, because browsers limit how often it may. Every state of it shows the same
+/// number twice.
 fn restless() -> String {
     let body = format!(
         "<article><h1>Restless <span id=\"three\">0</span></h1><p>State <b id=\"one\">0</b>.</p>{}<p>State <b \

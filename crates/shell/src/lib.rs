@@ -48,7 +48,7 @@ pub fn other(error: impl std::fmt::Display) -> TaskError {
 
 /// Prints one line to the developer, on stderr because stdout is for a task's own output.
 pub fn say(line: &str) {
-    // A closed terminal is no reason to stop building.
+    // A task goes on even if its terminal has been closed.
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 
@@ -67,8 +67,8 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
-/// Returns the path of a program that cargo has built. In go its name without an ending, and
-/// whether it is optimised.
+/// Returns the path of a program that cargo has built. `name` has no ending; `release` says whether
+/// the program is optimised.
 pub fn program(name: &str, release: bool) -> PathBuf {
     let profile = if release { "release" } else { "debug" };
     target().join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
@@ -108,8 +108,8 @@ pub fn run(command: &mut Command) -> Done {
     }
 }
 
-/// Runs a program to its end, as [`run`] does, and returns its exit code. A program that speaks to
-/// the developer has said itself why it failed.
+/// Runs a program to its end, as [`run`] does, and returns its exit code. It prints nothing about a
+/// failure, because such a program has explained it to the developer.
 ///
 /// # Errors
 /// [`TaskError::Program`] if it cannot be started.

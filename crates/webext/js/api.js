@@ -1,6 +1,6 @@
-// Browser calls that several parts of the extension make, one function each, for Rust to bind. This
-// file keeps no state and decides nothing. The same promises work in Chromium (`chrome`) and
-// Firefox (`browser`).
+// Makes the browser calls that several parts of the extension share, one function each, for Rust to
+// bind. This file keeps no state and decides nothing. The same promises work in Chromium (`chrome`)
+// and Firefox (`browser`).
 
 const api = globalThis.browser ?? globalThis.chrome;
 

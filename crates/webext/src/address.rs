@@ -1,22 +1,22 @@
-//! Addresses in the extension's pages: which may be opened, and how each is shown. The names of
+//! Decides which addresses the extension's pages may open, and how each is shown. The names of
 //! pages come from `cachette_address`.
 
 use crate::api;
 
-/// Whether an address may be opened as a live page. It never is `javascript:` and its like,
+/// Whether an address may be opened as a live page. An address such as `javascript:` never may,
 /// whatever a file says.
 pub fn is_live(url: &str) -> bool {
     let lower = url.trim_start().to_ascii_lowercase();
     lower.starts_with("https://") || lower.starts_with("http://")
 }
 
-/// The address of the page that shows a saved copy.
+/// Returns the address of the page that shows a saved copy.
 pub fn of_copy(hash_url: &str, captured_at: &str) -> String {
     let at = if captured_at.is_empty() { String::new() } else { format!("&at={captured_at}") };
     api::extension_url(&format!("view.html?page={hash_url}{at}"))
 }
 
-/// The short form for lists: host and path, without scheme, `www.` and query.
+/// Returns the short form for lists: host and path, without scheme, `www.` and query.
 pub fn short(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
@@ -24,7 +24,7 @@ pub fn short(url: &str) -> String {
     rest.trim_end_matches('/').chars().take(120).collect()
 }
 
-/// The name of a page in lists: its title, or its address if that is blank.
+/// Returns the name of a page in lists: its title, or its address if that is blank.
 pub fn named<'a>(title: &'a str, url: &'a str) -> &'a str {
     if title.trim().is_empty() { url } else { title }
 }

@@ -1,6 +1,6 @@
-//! The browser's calls that more than one part of the extension makes. They are bindings to
-//! `js/api.js`, one line each. Decides nothing. What only the background calls is in its own
-//! `browser.rs`.
+//! Binds the browser's calls that more than one part of the extension makes. The bindings lead to
+//! `js/api.js`, have one line each, and decide nothing. The calls of the background alone are in
+//! its own `browser.rs`.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
@@ -17,15 +17,15 @@ pub type Called = Result<JsValue, JsValue>;
 
 #[wasm_bindgen(module = "/js/api.js")]
 extern "C" {
-    /// The clock in milliseconds since 1970.
+    /// Returns the time of the clock in milliseconds since 1970.
     pub fn now() -> f64;
     /// Waits for this many milliseconds.
     #[wasm_bindgen(js_name = sleep)]
     pub async fn sleep(ms: f64);
-    /// The extension's version, from its manifest.
+    /// Returns the extension's version, from its manifest.
     #[wasm_bindgen(js_name = extensionVersion)]
     pub fn extension_version() -> String;
-    /// The extension's id.
+    /// Returns the extension's id.
     #[wasm_bindgen(js_name = extensionId)]
     pub fn extension_id() -> String;
 
@@ -50,7 +50,7 @@ extern "C" {
     /// Dispatches an event of this name, which bubbles up from the element.
     #[wasm_bindgen(js_name = dispatch)]
     pub fn dispatch(element: &Element, event: &str);
-    /// The value of a control.
+    /// Returns the value of a control.
     #[wasm_bindgen(js_name = valueOf)]
     pub fn value_of(control: &Element) -> String;
     /// Sets the value of a control.
@@ -63,7 +63,7 @@ extern "C" {
     /// Copies a text to the clipboard.
     #[wasm_bindgen(js_name = copyText, catch)]
     pub async fn copy_text(text: &str) -> Result<JsValue, JsValue>;
-    /// The message of whatever was thrown.
+    /// Returns the message of whatever was thrown.
     #[wasm_bindgen(js_name = errorText)]
     pub fn error_text(error: &JsValue) -> String;
 
@@ -79,7 +79,7 @@ extern "C" {
     #[wasm_bindgen(js_name = writeStorage, catch)]
     pub async fn write_storage(area: &str, key: &str, value: JsValue) -> Result<JsValue, JsValue>;
 
-    /// The active tab of this page's window.
+    /// Returns the active tab of this page's window.
     #[wasm_bindgen(js_name = activeTab, catch)]
     pub async fn active_tab() -> Result<JsValue, JsValue>;
     /// Whether this page is shown in an ordinary tab.
@@ -121,35 +121,36 @@ extern "C" {
     pub fn post_text(port: &JsValue, text: &str) -> Result<JsValue, JsValue>;
 }
 
-/// The words, and the addresses of the extension's own files. Natively, `native.rs` has them.
+/// The words, and the addresses of the extension's own files. Without a browser, `native.rs`
+/// supplies them.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen(module = "/js/api.js")]
 extern "C" {
-    /// The full address of one of the extension's files.
+    /// Returns the full address of one of the extension's files.
     #[wasm_bindgen(js_name = extensionUrl)]
     pub fn extension_url(path: &str) -> String;
-    /// A text of `_locales` with its gaps filled; empty if there is no such key.
+    /// Returns a text of `_locales` with its gaps filled; empty if there is no such key.
     #[wasm_bindgen(js_name = messageText)]
     pub fn message_text(key: &str, values: Vec<String>) -> String;
-    /// The plural form that a count takes in a language. It is `zero`, `one`, `two`, `few`, `many`
-    /// or `other`.
+    /// Returns the plural form that a count takes in a language. It is `zero`, `one`, `two`, `few`,
+    /// `many` or `other`.
     #[wasm_bindgen(js_name = pluralForm)]
     pub fn plural_form(language: &str, count: f64) -> String;
-    /// An RFC 3339 time as people write it; any other argument comes back unchanged.
+    /// Returns an RFC 3339 time as people write it; any other argument comes back unchanged.
     #[wasm_bindgen(js_name = dateText)]
     pub fn date_text(iso: &str) -> String;
-    /// A number as people write it.
+    /// Returns a number as people write it.
     #[wasm_bindgen(js_name = numberText)]
     pub fn number_text(number: f64) -> String;
-    /// A share between 0 and 1 as a percentage.
+    /// Returns a share between 0 and 1 as a percentage.
     #[wasm_bindgen(js_name = shareText)]
     pub fn share_text(share: f64) -> String;
-    /// A number of bytes as people write it, in a suitable unit.
+    /// Returns a number of bytes as people write it, in a suitable unit.
     #[wasm_bindgen(js_name = sizeText)]
     pub fn size_text(bytes: f64) -> String;
 }
 
-/// The clock in whole milliseconds.
+/// Returns the time of the clock in whole milliseconds.
 pub fn clock() -> u64 {
     now() as u64
 }

@@ -1,11 +1,11 @@
-//! Errors that can occur between a click and a filed page, as closed kinds. Only this file decides
-//! whether a capture is kept and sent again, and what the browsers' raw messages mean. The
-//! sentences are in `wording`.
+//! Lists the errors that can occur between a click and a filed page. Only this file decides whether
+//! a capture is kept and sent again, and what the browsers' raw messages mean. The sentences are in
+//! `wording`.
 
 use cachette_protocol::{Code, Failure};
 use serde::{Deserialize, Serialize};
 
-/// Why something did not happen.
+/// The reason why something did not happen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Error {
@@ -15,7 +15,7 @@ pub enum Error {
     HostForbidden,
     /// The program started and stopped.
     HostCrashed,
-    /// The program sent something that is no message.
+    /// The program sent something that is not a message.
     HostGarbled,
     /// The program does not answer.
     HostSilent,
@@ -43,7 +43,7 @@ pub enum Error {
     QueueFull,
 }
 
-/// Why a page may not be read.
+/// The reason why a page may not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unreadable {
@@ -64,8 +64,8 @@ pub enum Unreadable {
 }
 
 impl Error {
-    /// Whether sending the same capture again may help. Then it stays in the browser until it is
-    /// filed.
+    /// Whether it may help to send the same capture again. If so, it stays in the browser until it
+    /// is filed.
     pub fn may_pass(&self) -> bool {
         match self {
             Error::HostMissing
@@ -100,7 +100,7 @@ impl Error {
         matches!(self, Error::HostCrashed | Error::HostGarbled)
     }
 
-    /// The command that solves it, to be shown verbatim.
+    /// Returns the command that solves it, to be shown verbatim.
     pub fn remedy(&self) -> Option<&'static str> {
         match self {
             Error::HostMissing | Error::HostForbidden => Some("cachette install"),
@@ -120,7 +120,7 @@ impl Error {
         } else if has("exceeds the limit") || has("invalid JSON") {
             Error::HostGarbled
         } else {
-            // The host ended before the browser could write to it. Signs are “Native host has
+            // The host ended before the browser could write to it. The signs are “Native host has
             // exited.”, “An unexpected error occurred”, a clean end that nobody asked for, and
             // “Error when communicating …”.
             Error::HostCrashed
@@ -162,8 +162,8 @@ impl Error {
     }
 }
 
-/// Whether the address alone shows that a page may not be read. If the browser hides a tab's
-/// address, only an attempt can show it.
+/// Returns the reason if the address alone shows that a page may not be read. If the browser hides
+/// a tab's address, only an attempt can show it.
 pub fn unreadable(url: Option<&str>) -> Option<Unreadable> {
     let url = url?.to_ascii_lowercase();
     let (scheme, rest) = url.split_once(':')?;

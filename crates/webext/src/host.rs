@@ -1,5 +1,5 @@
-//! A port to the native host, which sends typed requests and matches answers by their id. The end
-//! of the connection fails all pending requests. The port keeps no save and repeats nothing: the
+//! Connects to the native host: sends typed requests, and matches answers by their id. The end of
+//! the connection fails all pending requests. The port keeps no save and repeats nothing: the
 //! background does that.
 
 mod envelope;
@@ -172,7 +172,7 @@ impl Host {
         self.0.greeting.borrow().as_ref().is_some_and(|greeting| greeting.capabilities.contains(&capability))
     }
 
-    /// The reasons why nothing can be saved now, as the host reported them in its greeting.
+    /// Returns the reasons why nothing can be saved now, as the host reported them in its greeting.
     pub fn notices(&self) -> Vec<Notice> {
         let greeting = self.0.greeting.borrow();
         greeting.as_ref().map(Greeting::all_notices).unwrap_or_default()

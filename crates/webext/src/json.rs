@@ -2,7 +2,7 @@
 //! errors: with a general JSON writer the background's module would be a tenth larger. The reader
 //! is in `value`.
 //!
-//! Numbers are integers here: none of the messages holds another. More than 300 lines: one
+//! All numbers are integers here, because no message holds any other. More than 300 lines: one
 //! serializer, whose methods serde prescribes.
 
 use std::fmt;
@@ -12,7 +12,7 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-/// A value as JSON text.
+/// Returns a value as JSON text.
 pub fn write<T: Serialize + ?Sized>(value: &T) -> String {
     let mut text = String::new();
     match value.serialize(Writer(&mut text)) {

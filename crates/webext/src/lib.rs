@@ -1,6 +1,6 @@
-//! Everything that the parts of the browser extension share. It is the browser's calls, the
+//! Holds everything that the parts of the browser extension share. This is the browser's calls, the
 //! connection to the host, the messages between background and pages, the words, and the kit that
-//! pages are made with. Holds no job and no page of its own.
+//! pages are made with. It has no job and no page of its own.
 
 pub mod address;
 pub mod api;

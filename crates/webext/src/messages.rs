@@ -1,5 +1,5 @@
-//! The messages between pages and background, and the states that the background remembers while
-//! the browser runs. This file contains only the types and their JSON form.
+//! Defines the messages between pages and background, and the states that the background remembers.
+//! It remembers them while the browser runs. This file contains only the types and their JSON form.
 
 use cachette_protocol::{Notice, SaveOutcome, Saved, SavedPage};
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// The tab that the command concerns, if it concerns one.
+    /// Returns the tab that the command concerns, if it concerns one.
     pub fn tab(&self) -> Option<i32> {
         match self {
             Command::Open(tab) | Command::Show(tab) | Command::Save(tab) | Command::Undo(tab) => Some(*tab),
@@ -129,7 +129,7 @@ record! {
 pub enum Step {
     /// The page is being read.
     Reading,
-    /// So many pieces are sent, of so many.
+    /// The number of pieces sent, and the total.
     Sending(u32, u32),
     /// The host is filing it.
     Filing,
@@ -229,8 +229,8 @@ impl LinkState {
     }
 }
 
-/// Whether a port comes from a page of this extension, whose id is `own` and whose root `base`. The
-/// sender's id is ours in a script in a web page too, its address is not.
+/// Whether a port comes from a page of this extension, whose id is `own` and whose root `base`. A
+/// script of ours in a web page has the same id, but not such an address.
 pub fn is_own_page(id: &str, url: &str, own: &str, base: &str) -> bool {
     !own.is_empty() && id == own && !base.is_empty() && url.starts_with(base)
 }

@@ -1,4 +1,4 @@
-//! A one-shot channel: one task passes one value to another. Single-threaded; it is no queue.
+//! Passes one value from one task to another. It is single-threaded, and not a queue.
 
 use std::{
     cell::RefCell,

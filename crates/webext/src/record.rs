@@ -1,5 +1,5 @@
-//! Structs that travel as bare lists of their fields, between parts of one build of the extension.
-//! In the module they take a third of the code of named fields. Not for what is kept over an
+//! Defines structs that travel between parts of one build as bare lists of fields. In the module
+//! they take a third of the code that named fields take. They are not for data that outlives an
 //! update, and not for the host.
 
 /// Defines a struct whose serialized form is the list of its fields, in their order.

@@ -1,5 +1,6 @@
-//! The note that the search shortcut leaves for the popup that it opens. This one searches and
-//! saves nothing. Written by the shim of the shortcut, which has no time to ask anybody.
+//! Reads the note that the search shortcut leaves for the popup that it opens. Such a popup
+//! searches and saves nothing. The shim of the shortcut writes the note; it has no time to ask
+//! anybody.
 
 use crate::api;
 
@@ -34,7 +35,7 @@ async fn read(key: &str) -> Option<f64> {
     api::read_storage("session", key).await.ok().and_then(|value| value.as_f64())
 }
 
-/// Whether a moment lies back less than so many milliseconds. A missing one lies back for ever.
+/// Whether a moment is less than `ms` ago; a missing one never is.
 fn is_within(moment: Option<f64>, now: f64, ms: f64) -> bool {
     moment.is_some_and(|moment| now - moment < ms)
 }
@@ -53,7 +54,7 @@ mod tests {
             (Some(NOW - PRESSED_MS + 1.0), true),
             (Some(NOW - PRESSED_MS), false),
             (Some(NOW - 86_400_000.0), false),
-            // The note that `take` leaves, and none at all.
+            // The note that `take` leaves, and a missing one.
             (Some(0.0), false),
             (None, false),
             (Some(f64::NAN), false),

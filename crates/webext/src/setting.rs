@@ -1,6 +1,6 @@
-//! The user's settings. Each is defined here, once, with its type, its default and its words, and
-//! kept in the browser's local storage. The settings page draws its form from these definitions; it
-//! has no line for a setting of its own.
+//! Defines the user's settings, each once, with its type, its default and its words. They are kept
+//! in the browser's local storage. The settings page draws its form from these definitions; it has
+//! no line for any single setting.
 
 use wasm_bindgen::JsValue;
 
@@ -25,7 +25,7 @@ impl<T: Value> Setting<T> {
 pub trait Value: Copy + 'static {
     /// Reads a stored value; `None` if it is not valid.
     fn read(stored: &JsValue) -> Option<Self>;
-    /// The control for it in a form, with this value as the default.
+    /// Returns the control for it in a form, with this value as the default.
     fn control(self) -> Control;
 }
 

@@ -1,4 +1,4 @@
-//! A tab as the browser describes it. This file makes no browser calls.
+//! Describes a tab as the browser does. It makes no browser calls.
 
 use serde::{Deserialize, Serialize};
 

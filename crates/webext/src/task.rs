@@ -1,5 +1,5 @@
-//! Tasks that run by themselves. They box each future here: otherwise every future's type would add
-//! its own copy of the machinery to the module.
+//! Runs tasks that nobody waits for, and promises. Each future is boxed here: otherwise every
+//! future's type would add its own copy of the machinery to the module.
 
 use std::pin::Pin;
 

@@ -28,12 +28,12 @@ pub(crate) fn read_tree<T: DeserializeOwned>(tree: impl Tree) -> Option<T> {
     T::deserialize(Value(tree)).ok()
 }
 
-/// The value that a JSON text represents, as a `T`.
+/// Returns the value that a JSON text represents, as a `T`.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Option<T> {
     read(JSON::parse(text).ok()?)
 }
 
-/// A property of an object; `undefined` if there is none.
+/// Returns a property of an object; `undefined` if there is none.
 pub fn property(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
@@ -99,13 +99,13 @@ impl<T: Tree> Value<T> {
     }
 }
 
-/// The integer that a JavaScript number is. Beyond 2^53 it is no longer exact.
+/// Returns the integer that a JavaScript number is. Beyond 2^53 it is no longer exact.
 fn exact(number: f64) -> Option<i64> {
     (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
 }
 
-/// The number of a variant. An unknown name gets one beyond all known ones; some enums map it to
-/// `other`.
+/// Returns the number of a variant. An unknown name gets one beyond all known ones; some enums map
+/// it to `other`.
 fn number_of(name: &str, names: &[&str]) -> u32 {
     names.iter().position(|known| *known == name).unwrap_or(names.len()) as u32
 }

@@ -1,6 +1,6 @@
-//! Errors and reports as sentences in the user's language. Only this file maps codes to texts: the
-//! code `disk_full` has the text `code_disk_full`. A code without a text is shown with the host's
-//! English sentence.
+//! Words errors and reports as sentences in the user's language. Only this file maps codes to
+//! texts: the code `disk_full` has the text `code_disk_full`. A code without a text is shown with
+//! the host's English sentence.
 
 use cachette_protocol::{Code, Notice, Params};
 
@@ -12,13 +12,13 @@ use crate::{
 /// Marks a value that a report lacks. No text contains it.
 const ABSENT: &str = "\u{fffc}";
 
-/// A report of the host in the user's language. The gaps of its text are path, size, time, scheme
-/// and cause, in this order.
+/// Returns a report of the host in the user's language. The gaps of its text are path, size, time,
+/// scheme and cause, in this order.
 pub fn notice(notice: &Notice) -> String {
     words_of(notice).unwrap_or_else(|| fill(Text::REFUSED, &[&notice.message]))
 }
 
-/// A report as part of another sentence, which already says that it comes from the host.
+/// Returns a report as part of another sentence, which already says that it comes from the host.
 pub fn notice_within(notice: &Notice) -> String {
     words_of(notice).unwrap_or_else(|| notice.message.clone())
 }
@@ -28,7 +28,8 @@ fn words_of(notice: &Notice) -> Option<String> {
     (!words.is_empty() && !words.contains(ABSENT)).then_some(words)
 }
 
-/// The text of a code. It is empty where there is none, with [`ABSENT`] in gaps that have no value.
+/// Returns the text of a code, with [`ABSENT`] in gaps that have no value. It is empty for a code
+/// without a text.
 fn sentence(code: Code, params: &Params) -> String {
     let cause = params.cause.map(|cause| sentence(cause, &Params { cause: None, ..params.clone() }));
     let values = [
@@ -42,7 +43,7 @@ fn sentence(code: Code, params: &Params) -> String {
     lookup(&format!("code_{}", code.as_str()), &values.each_ref().map(String::as_str))
 }
 
-/// An error and its remedy, in a sentence or two.
+/// Returns an error and its remedy, in a sentence or two.
 pub fn error(error: &Error) -> String {
     let plain = match error {
         Error::HostMissing => Text::HOST_MISSING,

@@ -15,7 +15,7 @@ use crate::{
     prerequisites,
 };
 
-/// What to build.
+/// The options of a build.
 #[derive(Args, Default)]
 pub struct BuildArguments {
     /// Optimises the host for speed; the extension is always optimised for size

@@ -39,7 +39,7 @@ const RENDERERS: &[Tool] = &[
     Tool { program: "python3", package: "python3-venv" },
 ];
 
-/// For which tasks to install programs.
+/// The tasks whose programs are to be installed.
 #[derive(Args)]
 pub struct PrerequisitesArguments {
     /// The group of tasks
@@ -47,7 +47,7 @@ pub struct PrerequisitesArguments {
     pub need: Need,
 }
 
-/// What a task needs.
+/// The things that a group of tasks needs.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Need {
     /// A browser to show the extension in.

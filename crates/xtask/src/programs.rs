@@ -1,5 +1,5 @@
 //! Hands a task over to a program of its own, which cargo builds first. Benches, rigs and browser
-//! drivers are no part of xtask, so that the first command of a newcomer compiles little.
+//! drivers are not part of xtask, so that a newcomer's first command compiles little.
 
 use std::{
     ffi::OsString,

@@ -14,7 +14,7 @@ use crate::{
     prerequisites::{self, Need},
 };
 
-/// What to show, and how.
+/// The options of the demonstration.
 #[derive(Args)]
 pub struct RunArguments {
     /// Shows it in this browser
@@ -50,8 +50,8 @@ pub fn run(arguments: &RunArguments) -> Done<ExitCode> {
     say("Building the extension (1 of 3).");
     let extension = build::extension()?;
     say("Building the host (2 of 3).");
-    // Built apart, the host keeps the features that `cargo xtask build` gives it, and is not compiled
-    // again there.
+    // Built apart, the host keeps the features that `cargo xtask build` gives it, and is not
+    // compiled again there.
     let host = build_host(arguments.release)?;
     start(cargo().args(["build", "--package", "cachette-demo"]))?;
     say("Starting the browser (3 of 3).");

@@ -14,13 +14,14 @@ use crate::{
     prerequisites::{self, Need},
 };
 
-/// Which tests.
+/// The tests to run, and whether to check formatting and lints too.
 #[derive(Args)]
 pub struct TestArguments {
     /// Leaves out formatting and lints
     #[arg(long)]
     no_lint: bool,
-    /// Runs only these: part of a test's name, or `--package …`, `--test …`, as `cargo test` takes them
+    /// Runs only these: part of a test's name, or `--package …`, `--test …`, as `cargo test` takes
+    /// them
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     filter: Vec<String>,
 }

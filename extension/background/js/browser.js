@@ -1,4 +1,4 @@
-// Browser calls that only the background makes, one function each, for Rust to bind. This file
+// Makes the browser calls of the background alone, one function each, for Rust to bind. This file
 // keeps no state and decides nothing. The same promises work in Chromium (`chrome`) and Firefox
 // (`browser`).
 

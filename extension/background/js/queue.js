@@ -1,5 +1,5 @@
-// The IndexedDB queue of saves that the host has not acknowledged. It outlives the background and
-// the browser. It has two stores, so that a listing does not load the pages: `about` (JSON text)
+// Keeps the saves that the host has not acknowledged in a queue, in IndexedDB. The queue outlives
+// the background and the browser. It has two stores, so that a listing does not load the pages: `about` (JSON text)
 // and `html`, both keyed by save id. A page's pictures and style sheets are also in `html`, under
 // other keys.
 

@@ -1,4 +1,5 @@
-//! The mark on the toolbar button, per tab. It is `…` while saving, `✓` when saved, `!` on failure.
+//! Shows a mark on the toolbar button, per tab. It is `…` while saving, `✓` when saved, `!` on
+//! failure.
 
 use cachette_webext::{
     i18n::{Text, text},
@@ -22,7 +23,7 @@ pub enum Badge {
 }
 
 impl Badge {
-    /// The badge for a page's state; `None` if the badge does not change.
+    /// Returns the badge for a page's state; `None` if the badge does not change.
     pub fn of_page(state: &PageState) -> Option<Badge> {
         match state {
             PageState::Looking | PageState::Unsaved => None,
@@ -33,7 +34,7 @@ impl Badge {
         }
     }
 
-    /// The badge for a link's state, on the tab where it was clicked.
+    /// Returns the badge for a link's state, on the tab where it was clicked.
     pub fn of_link(state: &LinkState) -> Badge {
         match state {
             LinkState::Saved(..) => Badge::Saved,
@@ -42,7 +43,8 @@ impl Badge {
         }
     }
 
-    fn look(self) -> (&'static str, &'static str, Text) {
+    /// Returns the mark, its colour and the button's title.
+    fn mark_colour_and_title(self) -> (&'static str, &'static str, Text) {
         match self {
             Badge::None => ("", "#1f7a6d", Text::ACTION_TITLE),
             Badge::Saving => ("…", "#5f6b7a", Text::BADGE_SAVING),
@@ -53,7 +55,7 @@ impl Badge {
 
     /// Shows this badge on a tab's button.
     pub fn show(self, tab: i32) {
-        let (mark, colour, title) = self.look();
+        let (mark, colour, title) = self.mark_colour_and_title();
         task::spawn(async move { browser::set_badge(tab, mark, colour, &text(title)).await });
     }
 }
@@ -71,7 +73,10 @@ mod tests {
         let failed = PageState::Failed(Failed { error: Error::PageGone, kept: false });
         let marks = [PageState::Saving(Step::Filing), PageState::Undone, failed].map(|state| Badge::of_page(&state));
         assert_eq!(marks, [Some(Badge::Saving), Some(Badge::None), Some(Badge::Failed)]);
-        assert_eq!([Badge::Saving, Badge::Saved, Badge::Failed].map(|badge| badge.look().0), ["…", "✓", "!"]);
+        assert_eq!(
+            [Badge::Saving, Badge::Saved, Badge::Failed].map(|badge| badge.mark_colour_and_title().0),
+            ["…", "✓", "!"]
+        );
     }
 
     #[test]
@@ -95,7 +100,7 @@ mod tests {
 
     #[test]
     fn every_mark_has_a_colour_and_words_of_its_own() {
-        let all = [Badge::None, Badge::Saving, Badge::Saved, Badge::Failed].map(Badge::look);
+        let all = [Badge::None, Badge::Saving, Badge::Saved, Badge::Failed].map(Badge::mark_colour_and_title);
         for (number, (mark, colour, title)) in all.iter().enumerate() {
             assert!(colour.starts_with('#') && colour.len() == 7, "{colour}");
             let others = all.iter().skip(number + 1);

@@ -1,12 +1,12 @@
-//! Bindings to `js/browser.js` and `js/queue.js`, the browser calls that only the background makes.
-//! Each binding is one line and decides nothing.
+//! Binds `js/browser.js` and `js/queue.js`, the browser calls that only the background makes. Each
+//! binding is one line and decides nothing.
 
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/browser.js")]
 extern "C" {
-    /// A new name for a save. Names sort by the time of their creation.
+    /// Returns a new name for a save. Names sort by the time of their creation.
     #[wasm_bindgen(js_name = newName)]
     pub fn new_name() -> String;
     /// Resolves an address against a base; throws if the result is not an address.
@@ -15,14 +15,14 @@ extern "C" {
     /// Makes a call whose only effect is that the browser considers the background busy.
     #[wasm_bindgen(js_name = stayAwake, catch)]
     pub async fn stay_awake() -> Result<JsValue, JsValue>;
-    /// The sender of a port: `{id, url, tab}`.
+    /// Returns the sender of a port: `{id, url, tab}`.
     #[wasm_bindgen(js_name = portSender)]
     pub fn port_sender(port: &JsValue) -> JsValue;
 
     /// Describes a tab; throws if there is no such tab.
     #[wasm_bindgen(js_name = getTab, catch)]
     pub async fn get_tab(tab: i32) -> Result<JsValue, JsValue>;
-    /// The active tab of the window that was last in the foreground.
+    /// Returns the active tab of the window that was last in the foreground.
     #[wasm_bindgen(js_name = frontTab, catch)]
     pub async fn front_tab() -> Result<JsValue, JsValue>;
     /// Opens an address in a muted background tab; returns its number.
@@ -49,10 +49,10 @@ extern "C" {
     /// Fetches a link with the user's session.
     #[wasm_bindgen(js_name = fetchLink, catch)]
     pub async fn fetch_link(url: &str, ms: f64) -> Result<JsValue, JsValue>;
-    /// The address, status and headers of a response.
+    /// Returns the address, status and headers of a response.
     #[wasm_bindgen(js_name = responseMeta)]
     pub fn response_meta(response: &JsValue) -> JsValue;
-    /// The body of a response; throws if it is longer than `most` bytes.
+    /// Returns the body of a response; throws if it is longer than `most` bytes.
     #[wasm_bindgen(js_name = responseBytes, catch)]
     pub async fn response_bytes(response: &JsValue, most: f64) -> Result<JsValue, JsValue>;
     /// Abandons the body of a response.
@@ -71,13 +71,13 @@ extern "C" {
     /// Replaces the note of a kept save.
     #[wasm_bindgen(js_name = noteSave, catch)]
     pub async fn note_save(save: &str, about: &str) -> Result<JsValue, JsValue>;
-    /// The notes of all kept saves, oldest first.
+    /// Returns the notes of all kept saves, oldest first.
     #[wasm_bindgen(js_name = keptSaves, catch)]
     pub async fn kept_saves() -> Result<JsValue, JsValue>;
-    /// The page of a kept save.
+    /// Returns the page of a kept save.
     #[wasm_bindgen(js_name = keptHtml, catch)]
     pub async fn kept_html(save: &str) -> Result<JsValue, JsValue>;
-    /// The resources of a kept save's page.
+    /// Returns the resources of a kept save's page.
     #[wasm_bindgen(js_name = keptMore, catch)]
     pub async fn kept_more(save: &str) -> Result<JsValue, JsValue>;
     /// Forgets a kept save.

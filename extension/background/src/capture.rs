@@ -68,10 +68,10 @@ pub async fn capture(tab: &Tab, source: SaveSource) -> Result<(Capture, u16), Er
     Ok((Capture { begin, html, more: own.concat(&resources.lines) }, status))
 }
 
-/// The announcement of a page that was described so.
+/// Returns the announcement of a page with this description.
 ///
 /// # Errors
-/// The reason why it is no page to be saved.
+/// The reason why it may not be saved.
 fn announced(about: About, save: String, source: SaveSource, private: bool) -> Result<SaveBegin, Error> {
     if about.content_type == "application/pdf" {
         return Err(Error::Unreadable(Unreadable::Pdf));

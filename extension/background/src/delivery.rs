@@ -1,5 +1,5 @@
-//! Takes a capture to its filed page. It keeps it in the browser, sends it, forgets it once the
-//! host has acknowledged it. Sends kept captures again.
+//! Brings a capture to the host until it is filed. It keeps the capture in the browser, sends it,
+//! and forgets it once the host has acknowledged it. It also sends kept captures again.
 
 mod fate;
 
@@ -55,7 +55,7 @@ pub async fn deliver(mut capture: Capture, progress: &mut dyn FnMut(Step)) {
 }
 
 /// Concludes a save. It forgets a kept capture that is filed or hopeless, sets one aside that
-/// failed too often, notes the outcome.
+/// failed too often, and notes the outcome.
 async fn conclude(save: &str, result: &Result<Saved, Error>, kept: bool, failures: u32) {
     let stays = kept && fate::stays(result);
     if kept && !stays {
@@ -69,8 +69,8 @@ async fn conclude(save: &str, result: &Result<Saved, Error>, kept: bool, failure
     show_kept().await;
 }
 
-/// Sends a capture, and sends it again over a new connection if the first one broke. Another save
-/// may have broken it. Also returns how often the capture may have been the cause.
+/// Sends a capture, and sends it again over a new connection if the first one broke, which another
+/// save may have caused. Also returns how often the capture may have been the cause.
 async fn send(capture: &Capture, progress: &mut dyn FnMut(Step)) -> (Result<Saved, Error>, u32) {
     let mut failures = 0;
     let mut unanswered = match send_over(&host(), capture, progress).await {
@@ -153,7 +153,7 @@ async fn send_again(kept: pending::Kept) -> Option<Result<Saved, Unanswered>> {
     Some(result)
 }
 
-/// Sends a capture that was set aside once more.
+/// Sends once more a capture that was set aside.
 pub async fn retry_aside(save: String) {
     let _job = Job::begin();
     if with(|state| state.sending.contains(&save)) {

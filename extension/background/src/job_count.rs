@@ -1,4 +1,4 @@
-//! Counts the jobs under way, and knows whether the background has rested since the last. Starts
+//! Counts the jobs under way, and knows whether the background has rested since the last. It starts
 //! and ends none.
 
 /// The count of jobs.

@@ -1,5 +1,5 @@
-//! Work under way. It keeps the background awake and the port to the host open as long as a job
-//! lives. Knows no job's content.
+//! Keeps the background awake and the port to the host open while a job lives. It knows no job's
+//! content.
 
 use cachette_webext::{api, host::Host, task};
 
@@ -49,8 +49,8 @@ impl Drop for Job {
     }
 }
 
-/// The port to the host: the open one, or a new one. If the host is filing a page, it keeps its
-/// port for that and others get a new one, because they must not wait for a slow page.
+/// Returns the port to the host: the open one, or a new one. If the host is filing a page, it keeps
+/// its port for that and others get a new one, because they must not wait for a slow page.
 pub fn host() -> Host {
     if let Some(host) = with(|state| state.host.clone()).filter(|host| host.is_open() && !host.is_filing()) {
         return host;

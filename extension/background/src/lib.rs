@@ -1,7 +1,7 @@
-//! The extension's background, as a WebAssembly module of its own. It owns every job, answers the
-//! pages, marks the button. Holds no code of a screen. `background.js` registers the listeners;
-//! every decision is made here. Nothing of it runs in web pages: their content security policy
-//! would forbid it.
+//! Runs the extension's background, as a WebAssembly module of its own. It owns every job, answers
+//! the pages and marks the button. It holds no code of a screen. `background.js` registers the
+//! listeners; every decision is made here. Nothing of it runs in web pages: their content security
+//! policy would forbid it.
 
 mod badge;
 mod browser;

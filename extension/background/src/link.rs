@@ -1,6 +1,6 @@
-//! “Cache this link” fetches with the user's session, without a tab. Where that gives no page, it
-//! renders the link in a quiet tab and closes that again. Works on a few at a time and asks
-//! nothing.
+//! Saves the links of “Cache this link”, with the user's session and without a tab. If a fetch
+//! gives no page, a quiet tab renders the link and is closed again. Few links are worked on at a
+//! time, and the user is asked nothing.
 
 use cachette_protocol::{Notice, SaveBegin, SaveSource, sentences};
 use cachette_webext::{
@@ -184,7 +184,7 @@ async fn render(id: u32, url: &str) -> Result<Capture, Error> {
     page_of_site(result)
 }
 
-/// The page that a quiet tab rendered, unless it is an error page.
+/// Returns the page that a quiet tab rendered, unless it is an error page.
 fn page_of_site<T>(rendered: Result<(T, u16), Error>) -> Result<T, Error> {
     match rendered {
         Err(Error::Unreadable(Unreadable::ErrorPage)) => Err(Error::Unreachable),

@@ -1,5 +1,6 @@
 //! Finds the tags in a page's text as a browser does. It knows comments, quotes, and elements whose
-//! text is no markup. Builds no tree and decodes nothing; takes time in proportion to the text.
+//! text is not markup. It builds no tree, decodes nothing, and takes time in proportion to the
+//! text.
 
 use std::ops::Range;
 
@@ -46,7 +47,7 @@ impl Tag {
         text(html, &self.name).eq_ignore_ascii_case(name)
     }
 
-    /// The value of the tag's first attribute of this name, as written.
+    /// Returns the value of the tag's first attribute of this name, as written.
     pub fn value<'a>(&self, html: &'a str, name: &str) -> Option<&'a str> {
         self.attributes.iter().find(|own| own.is(html, name)).map(|own| text(html, &own.value))
     }
@@ -59,7 +60,7 @@ impl Attribute {
     }
 }
 
-/// A range of the page; empty if it is out of bounds.
+/// Returns a range of the page; empty if it is out of bounds.
 pub fn text<'a>(html: &'a str, range: &Range<usize>) -> &'a str {
     html.get(range.clone()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Jobs for the page in front of the user: opening the popup, saving, undoing.
+//! Runs the jobs for the page in front of the user: opening the popup, saving, undoing.
 
 use cachette_protocol::{Lookup, Remove, SaveSource};
 

@@ -1,4 +1,4 @@
-//! The captures that the browser keeps until the host acknowledges them. Their number is limited. A
+//! Keeps captures in the browser until the host acknowledges them. Their number is limited. A
 //! capture's note is stored apart from its text, so listing loads no page. Others decide when to
 //! send again.
 
@@ -29,7 +29,8 @@ pub struct Kept {
     pub aside: Option<Error>,
 }
 
-/// So many failures set a capture aside. A single one may be the program's or the computer's fault.
+/// The number of failures that sets a capture aside. A single one may be the program's or the
+/// computer's fault.
 const FAILURES_MOST: u32 = 2;
 
 impl Kept {
@@ -68,7 +69,7 @@ fn has_room(all: &[Kept], units: u32) -> bool {
     all.iter().filter(|kept| kept.aside.is_none()).count() < MOST && together + u64::from(units) <= MOST_UNITS
 }
 
-/// All kept captures, oldest first. Empty if the browser's database fails.
+/// Returns all kept captures, oldest first; none if the browser's database fails.
 pub async fn all() -> Vec<Kept> {
     let Ok(list) = browser::kept_saves().await else { return Vec::new() };
     let texts = list.dyn_into::<Array>().unwrap_or_default();
@@ -76,8 +77,8 @@ pub async fn all() -> Vec<Kept> {
     texts.iter().filter_map(|text| value::parse(&text.as_string()?)).collect()
 }
 
-/// The kept captures as people see them: how many wait, and those that were set aside. One that is
-/// on its way is neither.
+/// Returns the kept captures as people see them: how many wait, and those that were set aside. One
+/// that is on its way is neither.
 pub fn summary(all: Vec<Kept>, sending: &[String]) -> (u32, Vec<Aside>) {
     let mut asides = Vec::new();
     let mut waiting = 0;

@@ -1,5 +1,5 @@
-//! The pages of the extension that listen to the background. They have ports; of the popup it also
-//! knows whose page is still loading. Plain values; they send nothing.
+//! Records which of the extension's pages listen to the background, by their ports. It also knows
+//! for which tab a popup is still loading. These are plain values; they send nothing.
 
 use cachette_webext::messages::PageState;
 
@@ -24,12 +24,12 @@ impl<P: Clone + PartialEq> Popups<P> {
         self.0.retain(|(known, _)| known != port);
     }
 
-    /// The ports of the pages over a tab.
+    /// Returns the ports of the pages over a tab.
     pub fn over(&self, tab: i32) -> Vec<P> {
         self.0.iter().filter(|(_, own)| *own == Some(tab)).map(|(port, _)| port.clone()).collect()
     }
 
-    /// The ports of all pages.
+    /// Returns the ports of all pages.
     pub fn all(&self) -> Vec<P> {
         self.0.iter().map(|(port, _)| port.clone()).collect()
     }
@@ -49,7 +49,8 @@ pub struct LoadingPopup {
 }
 
 impl LoadingPopup {
-    /// The answer to a popup that asks about a tab now; `None` if the job was for another one.
+    /// Returns the answer to a popup that asks about a tab now; `None` if the job was for another
+    /// one.
     pub fn answer(self, tab: i32, now: f64) -> Option<PageState> {
         (self.tab == tab && now - self.at < LOADING_MS).then_some(self.state)
     }

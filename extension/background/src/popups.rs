@@ -1,5 +1,5 @@
-//! Takes the commands of the extension's pages, and registers their ports. Does no work itself; each
-//! command starts its job (`updates.rs` sends the jobs' states back).
+//! Takes the commands of the extension's pages, and registers their ports. It does no work itself;
+//! each command starts its job (`updates.rs` sends the jobs' states back).
 
 use cachette_webext::{
     api,

@@ -18,8 +18,8 @@ pub struct ResourceUrls {
 }
 
 impl ResourceUrls {
-    /// The addresses of the web that a page at `page` means, without fragments. `join` resolves an
-    /// address against a base.
+    /// Returns the addresses of the web that a page at `page` means, without fragments. `join`
+    /// resolves an address against a base.
     pub fn absolute(&self, page: &str, join: impl Fn(&str, &str) -> Option<String>) -> Vec<String> {
         let base = self.base.as_ref().and_then(|base| join(base, page)).unwrap_or_else(|| page.to_owned());
         let absolute = self.addresses.iter().filter_map(|address| join(address, &base));
@@ -74,7 +74,7 @@ pub fn of(html: &str) -> ResourceUrls {
 
 type Attributes = Vec<(String, String)>;
 
-/// The attributes of a tag, with the references in their values resolved.
+/// Returns the attributes of a tag, with the references in their values resolved.
 fn attributes_of(html: &str, tag: &Tag) -> Attributes {
     let own = |attribute: &Attribute| {
         (text(html, &attribute.name).to_ascii_lowercase(), unescaped(text(html, &attribute.value)))
@@ -82,7 +82,7 @@ fn attributes_of(html: &str, tag: &Tag) -> Attributes {
     tag.attributes.iter().map(own).collect()
 }
 
-/// The value of an attribute, unless it is empty or a `data:` address.
+/// Returns the value of an attribute, unless it is empty or a `data:` address.
 fn value(attributes: &Attributes, name: &str) -> Option<String> {
     let value = attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim())?;
     (!value.is_empty() && !value.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:")))
@@ -96,8 +96,8 @@ fn sheet(attributes: &Attributes) -> Option<String> {
     (is("stylesheet") && !is("alternate") && !printed).then(|| value(attributes, "href")).flatten()
 }
 
-/// The address of a picture. It is the one that a script would put in place, its own, or the last
-/// of a set.
+/// Returns the address of a picture. It is the one that a script would put in place, its own, or
+/// the last of a set.
 fn picture(attributes: &Attributes) -> Option<String> {
     let dot = |side| {
         value(attributes, side).is_some_and(|size| matches!(size.strip_suffix("px").unwrap_or(&size), "0" | "1"))
@@ -114,8 +114,8 @@ fn picture(attributes: &Attributes) -> Option<String> {
     })
 }
 
-/// The last address of a set of pictures. Its addresses end at blanks and may hold commas; the
-/// sizes between them end at commas.
+/// Returns the last address of a set of pictures. Its addresses end at blanks and may hold commas;
+/// the sizes between them end at commas.
 fn last_of_set(set: &str) -> Option<&str> {
     let mut last = None;
     let mut rest = set;

@@ -1,7 +1,7 @@
-//! Fetches the pictures and style sheets that a page shows, from the browser's cache if possible.
-//! The page's own rights come first; if sites refuse, the extension's rights follow, provided that
-//! the user has allowed all sites. All sizes and times are limited; a resource that does not come
-//! fails nothing.
+//! Fetches the pictures and style sheets of a page, from the browser's cache if possible. The
+//! page's own rights come first; if sites refuse, the extension's rights follow, provided that the
+//! user has allowed all sites. All sizes and times are limited; a resource that does not come fails
+//! nothing.
 
 use cachette_protocol::{Code, Notice};
 use cachette_webext::{api, value};
@@ -25,7 +25,7 @@ pub struct Resources {
 }
 
 impl Resources {
-    /// The notice to send if some did not arrive.
+    /// Returns the notice to send if some did not arrive.
     pub fn notice(&self) -> Option<Notice> {
         (self.missing > 0).then(|| Notice::new(Code::ResourcesMissing, MISSING))
     }
@@ -48,7 +48,7 @@ pub async fn fetch_for(page: &str, wanted: &[String]) -> Resources {
     Resources { lines, missing: missing + still.length() }
 }
 
-/// The addresses that may be asked for, and how many are left out.
+/// Returns the addresses that may be asked for, and how many are left out.
 fn allowed<'a>(wanted: &'a [String], page: &str, all_sites: bool) -> (Vec<&'a str>, u32) {
     let own = wanted.iter().filter(|address| all_sites || is_of_site(address, page));
     let asked: Vec<&str> = own.take(FETCH_MOST as usize).map(String::as_str).collect();

@@ -1,5 +1,6 @@
-//! The response to a fetched link. It may be a page, something that a tab should render, or no page
-//! at all, and has a charset. Pure: bytes and headers in, decisions out.
+//! Judges the response to a fetched link, and finds its charset. The response may be a page,
+//! something that a tab should render, or not a page. This is pure: bytes and headers in, decisions
+//! out.
 
 use cachette_webext::error::Error;
 
@@ -31,7 +32,7 @@ pub enum Verdict {
 }
 
 impl Response {
-    /// The media type in lower case, without parameters.
+    /// Returns the media type in lower case, without parameters.
     pub fn media_type(&self) -> String {
         self.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
@@ -68,8 +69,8 @@ fn is_text(media: &str) -> bool {
 /// but not all pages comply.
 pub const SNIFFED_BYTES: usize = 4096;
 
-/// The charset that the byte order mark, the header or a `meta` names, in that order. It is `None`
-/// where none does. The name is as written: the browser knows all aliases.
+/// Returns the charset that the byte order mark, the header or a `meta` names, in that order;
+/// `None` if none of them names one. The name is as written: the browser knows all aliases.
 pub fn charset(content_type: &str, head: &[u8]) -> Option<String> {
     let mark = match head {
         [0xef, 0xbb, 0xbf, ..] => Some("utf-8"),
@@ -89,7 +90,7 @@ pub fn charset(content_type: &str, head: &[u8]) -> Option<String> {
     })
 }
 
-/// The value after `charset=`, quoted or not.
+/// Returns the value after `charset=`, quoted or not.
 fn parameter(text: &str) -> Option<String> {
     let (_, rest) = text.split_once("charset")?;
     let rest = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
@@ -140,8 +141,8 @@ fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
-/// The address to file. It is that of the response, with the link's fragment, which no response
-/// carries and which may be a route.
+/// Returns the address to file. It is that of the response, with the link's fragment, which no
+/// response carries and which may be a route.
 pub fn final_address(link: &str, answered: &str) -> String {
     match link.split_once('#') {
         Some((_, fragment)) if !answered.contains('#') => format!("{answered}#{fragment}"),

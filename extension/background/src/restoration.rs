@@ -1,5 +1,5 @@
-//! The start of a background: the browser ends it at any time and starts it anew. Restores its state
-//! from the session storage and continues the work that was interrupted.
+//! Restores the background after the browser has ended it, which may happen at any time. It reads
+//! the state from the session storage and continues the work that was interrupted.
 
 use cachette_webext::{api, task, value};
 

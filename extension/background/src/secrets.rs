@@ -1,13 +1,12 @@
-//! Takes secrets out of a captured page before it is stored in the browser or sent. These are the
-//! values of form fields, and scripts that conversion does not read. The filed page is the same
-//! with and without this step; a test holds that. Where a page can be read in two ways, it is left
-//! as it is.
+//! Takes secrets out of a captured page before it is stored or sent. These are the values of form
+//! fields, and scripts that conversion does not read. The filed page is the same with and without
+//! this step, which a test checks. A page that can be read in two ways is left as it is.
 
 use std::ops::Range;
 
 use crate::markup::{Attribute, Piece, Tag, end_of, end_of_script, piece, text};
 
-/// Elements whose text is no markup; scripts are handled separately. To the host the text of
+/// Elements whose text is not markup; scripts are handled separately. To the host the text of
 /// `noscript` is markup: it reads the page as browsers without scripts do.
 const RAW: [&str; 7] = ["iframe", "noembed", "noframes", "style", "textarea", "title", "xmp"];
 
@@ -114,9 +113,9 @@ impl Reading<'_> {
         self.is_certain(tag.end..end).then_some(end)
     }
 
-    /// Whether a text that is no markup reads the same where a parser takes it for markup. In
-    /// drawings it does. Where it does not, nothing behind it is taken out, because nobody can say
-    /// how it is parsed.
+    /// Whether a text that is not markup reads the same if a parser takes it for markup, as it may
+    /// in drawings. If it does not, nothing after it is removed, because nobody can say how that is
+    /// parsed.
     fn is_certain(&self, range: Range<usize>) -> bool {
         let read = text(self.html, &range);
         !self.in_drawing() || !["<", "-->", "]]>"].iter().any(|mark| read.contains(mark))

@@ -1,6 +1,6 @@
-//! The background's memory of tabs and links, with the rules that follow from it. It lasts while
-//! the browser runs. It is a plain value that makes no browser calls, so every rule is tested
-//! natively.
+//! Remembers tabs and links for the background, and decides by them what happens next. The memory
+//! lasts while the browser runs. It is a plain value that makes no browser calls, so every rule is
+//! tested natively.
 
 use cachette_protocol::{Code, SaveOutcome, Saved};
 
@@ -48,7 +48,7 @@ record! {
     }
 }
 
-/// What happens when the popup opens over a page.
+/// The decision when the popup opens over a page.
 #[derive(Debug, PartialEq)]
 pub enum Opening {
     /// Show this state, do nothing else.
@@ -60,12 +60,12 @@ pub enum Opening {
 }
 
 impl Session {
-    /// The last state of a tab, if it still shows this address.
+    /// Returns the last state of a tab, if it still shows this address.
     pub fn page(&self, tab: i32, url: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.tab == tab && page.url == url)
     }
 
-    /// The last state of a tab, whatever it shows.
+    /// Returns the last state of a tab, whatever it shows.
     pub fn tab(&self, tab: i32) -> Option<&Page> {
         self.pages.iter().find(|page| page.tab == tab)
     }
@@ -85,8 +85,8 @@ impl Session {
         )
     }
 
-    /// Whether a tab still is at this save. Its user may have moved on, and the next page be under
-    /// way.
+    /// Whether a tab still shows the page of this save. The user may have moved on, and the next
+    /// page's save may be under way.
     pub fn is_at(&self, tab: i32, url: &str, save: &str) -> bool {
         self.page(tab, url).is_some_and(|page| page.save.as_deref().is_none_or(|own| own == save))
     }
@@ -135,12 +135,12 @@ impl Session {
         self.last_link
     }
 
-    /// A link by its number.
+    /// Returns a link by its number.
     pub fn link(&mut self, id: u32) -> Option<&mut Link> {
         self.links.iter_mut().find(|link| link.id == id)
     }
 
-    /// Begins the oldest waiting links, until so many are under way. Returns their numbers.
+    /// Begins the oldest waiting links, until `at_once` are under way. Returns their numbers.
     pub fn begin_links(&mut self, at_once: usize) -> Vec<u32> {
         let running = self.links.iter().filter(|link| link.state.is_busy() && link.state != LinkState::Waiting).count();
         let waiting = self.links.iter_mut().rev().filter(|link| link.state == LinkState::Waiting);
@@ -188,8 +188,8 @@ impl Session {
         (page, link)
     }
 
-    /// Records that a kept capture is on its way again. Returns the tab of its page, and that of its
-    /// link.
+    /// Records that a kept capture is on its way again. Returns the tab of its page, and that of
+    /// its link.
     pub fn resume(&mut self, save: &str) -> (Option<i32>, Option<i32>) {
         let is_it = |name: &Option<String>| name.as_deref() == Some(save);
         let page = self.pages.iter_mut().find(|page| is_it(&page.save)).map(|page| {
@@ -204,7 +204,7 @@ impl Session {
     }
 
     /// Recovers from the end of the former background. A save that waits in the browser will be
-    /// sent again, one that had not come so far was interrupted, and a link begins anew. Answers
+    /// sent again, a save that had not come so far was interrupted, and a link begins anew. Returns
     /// the links to begin and the quiet tabs to close.
     pub fn recover(&mut self, kept: &[String]) -> (Vec<u32>, Vec<i32>) {
         let waits = |save: &Option<String>| save.as_ref().is_some_and(|save| kept.contains(save));
@@ -252,7 +252,7 @@ pub fn after_lookup(known: Option<Copy>, before: Option<&PageState>, save_unaske
     }
 }
 
-/// The page and version that Undo removes, if the last save can be undone.
+/// Returns the page and version that Undo removes, if the last save can be undone.
 pub fn undoable(state: &PageState) -> Option<(&str, &str)> {
     let (PageState::Saved(Done { copy, outcome: SaveOutcome::NewPage | SaveOutcome::NewVersion, .. })
     | PageState::Known(copy, true)) = state
@@ -262,7 +262,7 @@ pub fn undoable(state: &PageState) -> Option<(&str, &str)> {
     Some((&copy.hash_url, &copy.captured_at))
 }
 
-/// What happens where the host cannot say whether a page is saved.
+/// The decision when the host cannot say whether a page is saved.
 #[derive(Debug, PartialEq)]
 pub enum Unknown {
     /// The page was saved, whatever has happened to the host since: show this state.
@@ -274,7 +274,8 @@ pub enum Unknown {
     Fail(Error),
 }
 
-/// Decides about a page of which the host gave this error. `before` is the tab's last state.
+/// Decides about a page for which the host answered with this error. `before` is the tab's last
+/// state.
 pub fn after_failed_lookup(error: Error, before: Option<PageState>, save_unasked: bool) -> Unknown {
     match before {
         Some(state @ (PageState::Saved(_) | PageState::Known(..))) => Unknown::Show(state),
@@ -283,7 +284,7 @@ pub fn after_failed_lookup(error: Error, before: Option<PageState>, save_unasked
     }
 }
 
-/// The state of a page once the host was asked to remove its version.
+/// Returns the state of a page once the host was asked to remove its version.
 pub fn after_removal(result: Result<(), Error>) -> PageState {
     match result {
         Ok(()) => PageState::Undone,

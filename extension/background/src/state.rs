@@ -1,5 +1,5 @@
-//! The background's one state, for the module's life, and its copy in the browser's session storage.
-//! It shows nobody a change (`updates.rs`) and starts no job.
+//! Holds the background's one state, and its copy in the browser's session storage. The state lives
+//! as long as the module. This file shows nobody a change (`updates.rs`) and starts no job.
 
 use std::cell::RefCell;
 

@@ -1,5 +1,5 @@
 //! Shows changes to people. It writes them into the state, sets the badge and sends them to the
-//! extension's pages. Starts no job.
+//! extension's pages. It starts no job.
 
 use cachette_webext::{
     api, json,

@@ -1,5 +1,5 @@
 //! Sends a capture to the host. It begins, sends pieces with a few on the way at once, and commits.
-//! Only the answer to the commit means saved. Knows no tab and no badge.
+//! Only the answer to the commit means saved. It knows no tab and no badge.
 
 mod plan;
 

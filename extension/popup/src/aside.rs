@@ -1,5 +1,5 @@
-//! The popup's list of captures that failed twice, each with its reason and remedy. Nothing happens
-//! to them without a request.
+//! Lists in the popup the captures that failed twice, each with its reason and remedy. Nothing
+//! happens to them without a request.
 
 use std::rc::Rc;
 
@@ -77,13 +77,13 @@ impl Asides {
     }
 }
 
-/// The name of a capture: its title, or its address in short.
+/// Returns the name of a capture: its title, or its address in short.
 fn name(aside: &Aside) -> String {
     let short = address::short(&aside.url);
     address::named(&aside.title, &short).to_owned()
 }
 
-/// The list's title, with how many captures it has.
+/// Returns the list's title, with how many captures it has.
 fn title(count: usize) -> String {
     fill(Text::ASIDE, &[&i18n::number(count as u64)])
 }

@@ -1,5 +1,5 @@
-//! The popup's calls to the background, which the browser stops now and then. Counts them and says
-//! with which command each begins. Opens no port.
+//! Counts the popup's calls to the background, and chooses the command that begins each. The
+//! browser stops the background now and then. This file opens no port.
 
 use cachette_webext::messages::Command;
 
@@ -23,8 +23,8 @@ impl Calls {
     }
 }
 
-/// The first command over a new port. One that calls again only asks for the page's outcome: it
-/// saves nothing by itself.
+/// Returns the first command over a new port. One that calls again only asks for the page's
+/// outcome: it saves nothing by itself.
 pub fn greeting(tab: Option<i32>, may_save: bool) -> Command {
     match tab {
         Some(tab) if may_save => Command::Open(tab),

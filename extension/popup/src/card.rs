@@ -1,5 +1,5 @@
-//! The card on top of the popup. It says what happens to the page in front of the user, in words,
-//! with the buttons that fit. An error of the search takes its place while it lasts.
+//! Draws the card on top of the popup. The card says what happens to the page in front of the user,
+//! in words, with the buttons that fit. An error of the search takes its place while it lasts.
 
 use std::cell::RefCell;
 
@@ -76,7 +76,7 @@ impl Card {
         self.update(|shown| shown.kept(count));
     }
 
-    /// The address of the saved copy that the card mentions.
+    /// Returns the address of the saved copy that the card mentions.
     pub fn copy_address(&self) -> Option<String> {
         self.shown.borrow().copy_address()
     }

@@ -1,5 +1,5 @@
-//! The card's content, computed before it is drawn: which words, which buttons, which command.
-//! Touches no element; `card.rs` draws it.
+//! Computes the card's content before it is drawn: which words, which buttons, which command. It
+//! touches no element; `card.rs` draws it.
 
 use cachette_protocol::{Notice, SaveOutcome};
 use cachette_webext::{
@@ -18,7 +18,7 @@ const DOCTOR: &str = "cachette doctor";
 pub struct Face {
     /// The card's class.
     pub look: &'static str,
-    /// What happens, in a sentence.
+    /// The sentence that says what happens.
     pub status: String,
     /// The page's title.
     pub title: String,
@@ -38,7 +38,7 @@ pub struct Face {
     pub retry: bool,
 }
 
-/// All that the card knows. The newest news of each kind count.
+/// All that the card knows. Of each kind, the newest news counts.
 #[derive(Debug, Default)]
 pub struct Shown {
     page: Option<PageState>,
@@ -74,7 +74,7 @@ impl Shown {
         true
     }
 
-    /// The address of the saved copy that the card mentions.
+    /// Returns the address of the saved copy that the card mentions.
     pub fn copy_address(&self) -> Option<String> {
         match &self.page {
             Some(PageState::Known(copy, _)) => Some(address::of_copy(&copy.hash_url, "")),
@@ -83,7 +83,7 @@ impl Shown {
         }
     }
 
-    /// The card's content.
+    /// Returns the card's content.
     pub fn face(&self) -> Face {
         if let Some(error) = &self.search {
             return failed(error, false, false);
@@ -96,8 +96,8 @@ impl Shown {
         }
     }
 
-    /// How many captures wait in the browser, in words. `None` if there is none, or if the page is
-    /// one of them: the card mentions it already, and its button sends all.
+    /// Returns how many captures wait in the browser, in words. `None` if none waits, or if the
+    /// page is one of them: the card mentions it already, and its button sends all.
     pub fn kept_words(&self) -> Option<String> {
         let is_said = matches!(self.page, Some(PageState::Failed(Failed { kept: true, .. })));
         (self.kept > 0 && !is_said).then(|| plural(Plural::KEPT_PAGES, self.kept.into(), &[]))
@@ -162,7 +162,7 @@ fn is_of_a_save(state: &PageState) -> bool {
     matches!(state, PageState::Looking | PageState::Saving(_) | PageState::Saved(_) | PageState::Failed(_))
 }
 
-/// A face that says first that nothing can be saved now, and why. What it said itself comes after.
+/// Returns the face with a warning before its own words: nothing can be saved now, and why.
 fn forewarned(face: Face, warning: String) -> Face {
     let own = [face.title, face.status].into_iter().filter(|words| !words.is_empty());
     let detail = own.chain(face.detail).collect();

@@ -1,5 +1,4 @@
-//! The found pages. It knows which one is chosen, and how a snippet falls into plain and marked
-//! pieces. Pure.
+//! Knows which of the found pages is chosen, and splits snippets at their marks. It is pure.
 
 use cachette_protocol::Hit;
 use cachette_webext::address;
@@ -14,7 +13,7 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// No selection among this many hits.
+    /// Makes a choice without a selection among this many hits.
     pub fn among(count: usize) -> Choice {
         Choice { count, chosen: None }
     }
@@ -30,7 +29,7 @@ impl Choice {
         Choice { chosen: self.chosen.and_then(|chosen| chosen.checked_sub(1)), ..self }
     }
 
-    /// The hit that Enter opens: the selected one, otherwise the best.
+    /// Returns the hit that Enter opens: the selected one, otherwise the best.
     pub fn to_open(self) -> Option<usize> {
         self.chosen.or((self.count > 0).then_some(0))
     }
@@ -60,7 +59,7 @@ pub fn pieces(snippet: &str, ranges: &[(u32, u32)]) -> Vec<(String, bool)> {
     pieces
 }
 
-/// The address that a hit opens: its saved copy, or the live page, if that may be opened.
+/// Returns the address that a hit opens: its saved copy, or the live page, if that may be opened.
 pub fn target(hit: &Hit, live: bool) -> Option<String> {
     if live { address::is_live(&hit.url).then(|| hit.url.clone()) } else { Some(address::of_copy(&hit.hash_url, "")) }
 }
@@ -74,12 +73,12 @@ pub fn opens_live(button: i16, with_control: bool) -> Option<bool> {
 /// The beginning of the id of a hit's row.
 const OPTION: &str = "hit-";
 
-/// The id of the row of the hit at this place.
+/// Returns the id of the row of the hit at this place.
 pub fn option_id(at: usize) -> String {
     format!("{OPTION}{at}")
 }
 
-/// The place of the hit whose row has this id.
+/// Returns the place of the hit whose row has this id.
 pub fn option_at(id: &str) -> Option<usize> {
     id.strip_prefix(OPTION)?.parse().ok()
 }

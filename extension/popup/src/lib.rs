@@ -1,6 +1,6 @@
-//! The popup, as a WebAssembly module of its own. It shows the state of the page in front of the
-//! user, search, and the links. Opened as an ordinary tab it saves nothing and searches. Owns no
-//! job: it asks the background, which goes on when it closes.
+//! Runs the popup, as a WebAssembly module of its own. It shows the state of the page in front of
+//! the user, search, and the links. In an ordinary tab it only searches, and saves nothing. It owns
+//! no job: it asks the background, which goes on when it closes.
 
 mod aside;
 mod calls;

@@ -1,4 +1,4 @@
-//! The popup's list of links to be cached, and what happened to each.
+//! Lists in the popup the links to be cached, and what happened to each.
 
 use cachette_protocol::SaveOutcome;
 use cachette_webext::{
@@ -69,14 +69,14 @@ impl Links {
     }
 }
 
-/// The name of a link in the list: its words, or its address in short where it has none.
+/// Returns the name of a link in the list: its words, or its address in short where it has none.
 fn name(link: &Link) -> String {
     let is_saved = matches!(link.state, LinkState::Saved(..));
     let has_words = !link.title.trim().is_empty() && (is_saved || link.title != link.url);
     if has_words { link.title.clone() } else { address::short(&link.url) }
 }
 
-/// The class, mark and words for a link's state.
+/// Returns the class, mark and words for a link's state.
 fn face(state: &LinkState) -> (&'static str, &'static str, String) {
     match state {
         LinkState::Waiting => ("busy", "…", text(Text::LINK_WAITING)),

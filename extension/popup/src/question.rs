@@ -1,5 +1,5 @@
-//! The question that the search box asks, and the answer: whether it is still the newest, and how
-//! many pages it found, in words. Asks nobody.
+//! Decides whether an answer belongs to the newest query, and words its count. It also decides from
+//! which length a text is searched. It asks nobody.
 
 use cachette_protocol::Found;
 use cachette_webext::{
@@ -27,7 +27,7 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// The meaning of a result for the query `asked`, where the box holds `current` now.
+    /// Returns the meaning of a result for the query `asked`, where the box holds `current` now.
     pub fn of(result: Result<Found, Error>, asked: &str, current: &str) -> Answer {
         match result {
             _ if asked != current => Answer::Stale,
@@ -38,8 +38,8 @@ impl Answer {
     }
 }
 
-/// How many pages were found. If the typed words are unknown, it also names the words that were
-/// searched instead.
+/// Returns how many pages were found. If the typed words are unknown, it also names the words that
+/// were searched instead.
 pub fn summary(found: &Found) -> String {
     let shown = found.hits.len() as u64;
     let words = match found.total {

@@ -1,5 +1,5 @@
-//! The search box and its results. It sends one request a keystroke from the second character, over
-//! a port of its own; the newest answer wins.
+//! Runs the search box and shows its results. It sends one request a keystroke from the second
+//! character, over a port of its own; the newest answer wins.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -119,8 +119,8 @@ impl Search {
         });
     }
 
-    /// The search's own port. It is the open one, else a new one, greeted without waiting for the
-    /// answer.
+    /// Returns the search's own port. It is the open one, otherwise a new one, which is greeted
+    /// without waiting for the answer.
     fn host(self: &Rc<Self>) -> Host {
         if let Some(host) = self.host.borrow().as_ref().filter(|host| host.is_open()) {
             return host.clone();

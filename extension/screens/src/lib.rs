@@ -1,5 +1,6 @@
-//! The extension's pages that are shown in tabs, as one WebAssembly module. They are a saved copy
-//! and the settings. Owns no job: it reads from the host, and asks the background for the rest.
+//! Runs the extension's pages that are shown in tabs, as one WebAssembly module. They are a saved
+//! copy and the settings. The module owns no job: it reads from the host, and asks the background
+//! for the rest.
 
 mod settings;
 mod view;
@@ -21,16 +22,16 @@ pub fn settings() -> Promise {
     kit::start(settings::run)
 }
 
-/// The canonical form of an address, as JSON. It is `{"url","captured_url","hash_url"}`, or `null`
-/// for one that cannot be kept. The browser parses: the tests compare it with what the host's
-/// parser makes of the same addresses.
+/// Returns the canonical form of an address, as JSON. It is `{"url","captured_url","hash_url"}`, or
+/// `null` for one that cannot be kept. The browser parses: the tests compare it with what the
+/// host's parser makes of the same addresses.
 #[wasm_bindgen]
 pub fn canonical_url(href: &str) -> String {
     names(api::parse_url(href).ok().as_deref())
 }
 
-/// The names of an address in the browser's form, as JSON; `null` where it is none, or cannot be
-/// kept.
+/// Returns the names of an address in the browser's form, as JSON; `null` if it is not an address,
+/// or cannot be kept.
 fn names(href: Option<&str>) -> String {
     #[derive(serde::Serialize)]
     struct Named<'a> {

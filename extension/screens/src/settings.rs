@@ -1,5 +1,5 @@
-//! The settings page. It has the settings' form, the access to sites, the state of the program, and
-//! what waits in the browser.
+//! Runs the settings page. It has the settings' form, the access to sites, the state of the
+//! program, and the captures that wait in the browser.
 
 use std::rc::Rc;
 
@@ -123,7 +123,7 @@ async fn ask(host: &Host) -> Result<String, Error> {
     Ok(words_of(&report))
 }
 
-/// The state of the program: how much is saved, where, and what is wrong.
+/// Returns the state of the program: how much is saved, where, and what is wrong.
 fn words_of(report: &StatusReport) -> String {
     let (pages, versions) = (plural(Plural::PAGES, report.pages, &[]), plural(Plural::VERSIONS, report.versions, &[]));
     let mut words = vec![fill(Text::HOST_REPORT, &[&pages, &versions, &report.home])];
@@ -131,7 +131,7 @@ fn words_of(report: &StatusReport) -> String {
     words.join(" ")
 }
 
-/// How many captures wait in the browser, in words; `None` if none does.
+/// Returns how many captures wait in the browser, in words; `None` if none does.
 fn kept_words(count: u32) -> Option<String> {
     (count > 0).then(|| plural(Plural::KEPT_PAGES, count.into(), &[]))
 }

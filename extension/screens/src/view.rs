@@ -1,5 +1,5 @@
-//! A saved copy in a tab: its Markdown as plain text, read in parts. This page does not interpret
-//! the Markdown; a reader may replace it.
+//! Shows a saved copy in a tab: its Markdown as plain text, read in parts. This page does not
+//! interpret the Markdown; a reader may replace it.
 
 mod reading;
 mod related;
@@ -57,14 +57,14 @@ pub async fn run(document: Document) -> Result<(), Missing> {
     Ok(())
 }
 
-/// The page and version that the address names; `None` if it names none.
+/// Returns the page and version that the address names; `None` if it names none.
 fn wanted() -> Option<(String, Option<String>)> {
     let query = web_sys::window()?.location().search().ok()?;
     let query = UrlSearchParams::new_with_str(&query).ok()?;
     version(query.get("page"), query.get("at"))
 }
 
-/// The page and version that two parameters name. `None` where the first is no page's name.
+/// Returns the page and version that two parameters name. `None` if the first does not name a page.
 fn version(page: Option<String>, at: Option<String>) -> Option<(String, Option<String>)> {
     Some((page.filter(|hash| is_hash_url(hash))?, at))
 }

@@ -1,9 +1,8 @@
-//! A stopwatch for `cpu_ms`, the processor time of a conversion. It only measures; nothing depends
-//! on its result.
+//! Measures `cpu_ms`, the processor time of a conversion. Nothing depends on the result.
 
 use std::time::{Duration, Instant};
 
-/// Measures a piece of work: start it before, read it afterwards.
+/// A stopwatch for a piece of work: start it before, read it afterwards.
 pub struct Stopwatch {
     #[cfg_attr(unix, allow(dead_code))]
     wall: Instant,
@@ -21,8 +20,8 @@ impl Stopwatch {
         }
     }
 
-    /// Milliseconds of the process's own processor time since the start. On Windows, where reading
-    /// it takes unsafe code, milliseconds on the clock.
+    /// Returns the milliseconds of the process's own processor time since the start. On Windows,
+    /// where reading it takes unsafe code, milliseconds on the clock.
     pub fn milliseconds(&self) -> f64 {
         #[cfg(unix)]
         let spent = process_time().saturating_sub(self.cpu);

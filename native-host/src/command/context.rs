@@ -1,4 +1,4 @@
-//! The context that every command gets: the home, the two outputs, the capabilities of the
+//! Holds the context that every command gets: the home, the two outputs, the capabilities of the
 //! terminal. It decides nothing.
 
 use std::{

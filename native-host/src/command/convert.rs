@@ -101,7 +101,7 @@ fn write_markdown(out: &mut dyn Write, markdown: &str, terminal: Terminal) -> Re
     Ok(())
 }
 
-/// The Markdown of a line that holds HTML as a JSON string. It is empty for any other line.
+/// Returns the Markdown of a line that holds HTML as a JSON string. It is empty for any other line.
 fn fragment_of(line: &[u8]) -> String {
     let Text(html) = serde_json::from_slice(line).unwrap_or_default();
     guarded(|| convert_fragment(&html).markdown).unwrap_or_default()
@@ -141,7 +141,7 @@ fn page_of(line: &[u8], full: bool) -> Answer {
     }
 }
 
-/// The id in a line that is a JSON object but not a page.
+/// Returns the id in a line that is a JSON object but not a page.
 fn id_of(line: &[u8]) -> Value {
     #[derive(Deserialize)]
     struct Id {

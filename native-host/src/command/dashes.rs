@@ -1,4 +1,4 @@
-//! Orders a command line in which words that begin with a dash may stand anywhere. It decides only
+//! Orders a command line in which words that begin with a dash may come anywhere. It decides only
 //! which words are options; clap reads them.
 
 use std::ffi::OsString;
@@ -74,7 +74,7 @@ fn query_last(argv: Vec<OsString>) -> Vec<OsString> {
     front
 }
 
-/// The place of the command's name: behind the program's and any `--home`.
+/// Returns the place of the command's name: behind the program's and any `--home`.
 fn command_at(argv: &[OsString]) -> usize {
     let mut at = 1;
     while let Some(word) = argv.get(at).and_then(|word| word.to_str()) {

@@ -1,4 +1,5 @@
-//! The reasons why a command fails: one sentence on stderr, and the exit code that tools rely on.
+//! Names the reasons why a command fails: one sentence on stderr, and the exit code that tools rely
+//! on.
 
 use std::{
     io::{self, ErrorKind},
@@ -51,12 +52,12 @@ pub enum CliError {
         /// The system's error.
         error: io::Error,
     },
-    /// A file or stdin is no HTML.
+    /// A file or stdin is not HTML.
     #[error("{} is {format}, not an HTML page; {}", name(path), format.advice())]
     NotHtml {
         /// The file; `None` for stdin.
         path: Option<PathBuf>,
-        /// What it is.
+        /// Its format.
         format: FileFormat,
     },
     /// A file or stdin has no lines of JSON.
@@ -64,7 +65,7 @@ pub enum CliError {
     NotLines {
         /// The file; `None` for stdin.
         path: Option<PathBuf>,
-        /// What it is.
+        /// Its format.
         format: FileFormat,
     },
     /// stdout could not be written to.
@@ -79,7 +80,7 @@ pub enum CliError {
 pub type CommandResult = Result<u8, CliError>;
 
 impl CliError {
-    /// The exit code. It is not an error if the reader of our output has gone.
+    /// Returns the exit code. It is not an error if the reader of our output has gone.
     pub fn exit_code(&self) -> u8 {
         match self {
             CliError::Usage(_) => USAGE,

@@ -1,5 +1,4 @@
-//! Reads the input of commands. It is files and stdin, addresses, points in time, the names of
-//! saved pages.
+//! Reads the input of commands: files and stdin, addresses, points in time, names of saved pages.
 
 use std::{
     fs::File,
@@ -52,8 +51,8 @@ impl Source {
         }
     }
 
-    /// Opens the source for lines of JSON. Only what has arrived is looked at, because the first
-    /// line may be answered before the next one is sent.
+    /// Opens the source for lines of JSON. Only the bytes that have arrived are examined, because
+    /// the first line may be answered before the next one is sent.
     ///
     /// # Errors
     /// [`CliError::Input`]; [`CliError::NotLines`] for a file of another known format.
@@ -79,8 +78,9 @@ impl Source {
         }
     }
 
-    /// The time and the identity of the input. For a file, they are the time of its last change,
-    /// and a name for exactly this state of this file; for stdin, the current time and none.
+    /// Returns the time and the identity of the input. For a file, they are the time of its last
+    /// change, and a name for exactly this state of this file; for stdin, the current time and
+    /// none.
     pub fn identity(&self) -> (Timestamp, Option<String>) {
         let facts =
             self.path.as_ref().and_then(|path| Some((path.canonicalize().ok()?, std::fs::metadata(path).ok()?)));
@@ -174,7 +174,8 @@ pub fn version(cache: &mut Cache, page: &SavedPage, at: At) -> Result<Document, 
     }
 }
 
-/// A word of the command line for an error message: of limited length, and harmless to a terminal.
+/// Returns a word of the command line for an error message: of limited length, and harmless to a
+/// terminal.
 fn shown(text: &str) -> String {
     let short: String = text.chars().take(200).collect();
     super::terminal::line(&short)

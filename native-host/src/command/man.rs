@@ -28,7 +28,7 @@ impl ManArgs {
     }
 }
 
-/// The whole page, in roff with the macros of `man(7)`.
+/// Returns the whole page, in roff with the macros of `man(7)`.
 fn page(mut root: Command) -> String {
     root.build();
     let (name, version) = (root.get_name().to_owned(), env!("CARGO_PKG_VERSION"));

@@ -1,5 +1,5 @@
-//! The command line: the list of commands, one file each. The crates `cachette-cache` and
-//! `cachette-page` do the work.
+//! Lists the commands, and runs the one that is asked for. Each has a file of its own; the crates
+//! `cachette-cache` and `cachette-page` do the work.
 
 mod add;
 mod check;

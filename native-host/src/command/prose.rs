@@ -9,7 +9,7 @@ const COLUMNS: usize = 100;
 /// A function that sets one of a command's texts.
 type Set = fn(Command, String) -> Command;
 
-/// Folds the texts of a command and of those below it. They are about, and the texts before and
+/// Folds the texts of a command and of those below it. They are `about`, and the texts before and
 /// after the options.
 pub fn folded(command: Command) -> Command {
     let fold = |text: Option<&clap::builder::StyledStr>| text.map(|text| lines(&text.to_string()));

@@ -1,4 +1,4 @@
-//! The README's table of commands, made from the same definitions as `--help`. Only tests make it.
+//! Makes the README's table of commands, from the same definitions as `--help`. Only tests use it.
 
 use clap::CommandFactory;
 

@@ -145,8 +145,8 @@ fn write_new(
 /// From this number on, the count of hits is an estimate.
 const COUNTED: u64 = 2_000;
 
-/// One hit for people. It has its title (on a terminal a link to the saved file), address, snippet,
-/// date and place.
+/// Writes one hit for people. It has its title (on a terminal a link to the saved file), address,
+/// snippet, date and place.
 pub fn write_hit(out: &mut dyn Write, hit: &Hit, again: bool, terminal: Terminal) -> std::io::Result<()> {
     if again {
         writeln!(out)?;
@@ -159,7 +159,7 @@ pub fn write_hit(out: &mut dyn Write, hit: &Hit, again: bool, terminal: Terminal
     writeln!(out, "  {:.10}  {}", moment::written(hit.captured_at()), line(&hit.path.to_string_lossy()))
 }
 
-/// A file's `file:` address.
+/// Returns a file's `file:` address.
 fn file_address(path: &Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     let slash = if path.starts_with('/') { "" } else { "/" };

@@ -80,7 +80,7 @@ impl StatsArgs {
     }
 }
 
-/// A number of bytes as people read it, in powers of 1024.
+/// Returns a number of bytes as people read it, in powers of 1024.
 fn size(bytes: u64) -> String {
     let mut value = bytes as f64;
     for unit in ["bytes", "KiB", "MiB", "GiB"] {

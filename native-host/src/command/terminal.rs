@@ -86,7 +86,7 @@ pub fn marked(text: &str, ranges: &[(u32, u32)], terminal: Terminal) -> String {
     out
 }
 
-/// A number of things: `1 page`, `2 pages`.
+/// Returns a number of things: `1 page`, `2 pages`.
 pub fn counted(number: u64, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
@@ -161,7 +161,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// For a job on items called `what` ("pages").
+    /// Makes the progress of a job on items called `what` ("pages").
     pub fn new(what: &'static str) -> Progress {
         Progress { what, terminal: io::stderr().is_terminal(), shown: None }
     }

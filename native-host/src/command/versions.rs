@@ -42,7 +42,7 @@ impl VersionsArgs {
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let mut cache = context.open()?;
         let page = saved_page(&mut cache, &self.page)?;
-        // Only JSON says them, and they take reading every version.
+        // Only JSON shows them, and counting them means reading every version.
         let amounts = if self.json { cache.amounts_left_out(&page.hash_url)? } else { Vec::new() };
         let mut amounts = amounts.into_iter();
         // Only the newest version can have been seen unchanged later.

@@ -1,4 +1,4 @@
-//! The moment that a request names a version by, and the failure where it is no time.
+//! Reads the moment by which a request names a version. A text that is not a time is a failure.
 
 use cachette_protocol::{Code, Failure};
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ pub fn version(captured_at: Option<&str>) -> Result<Option<Timestamp>, Failure> 
     moment::parse(text).map(Some).ok_or_else(bad_time)
 }
 
-/// The failure of a request with a `captured_at` that is not a time.
+/// Returns the failure of a request with a `captured_at` that is not a time.
 pub fn bad_time() -> Failure {
     Failure::new(Code::BadRequest, "“captured_at” is not a time of the form 2026-11-22T18:24:05.123Z.")
 }

@@ -15,7 +15,7 @@ const GRACE: Duration = Duration::from_millis(300);
 /// The pause between two checks whether the files are written.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// The most checks. After two minutes, a disk that does not answer is given up.
+/// The most checks. The host gives up a disk that does not answer for two minutes.
 const LOOKS_MOST: u32 = 6_000;
 
 /// A lock that is held while files are being written; clones share it.

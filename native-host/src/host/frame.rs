@@ -1,5 +1,5 @@
-//! Frames of native messaging. A frame is a length of four bytes in the machine's order, then that
-//! many bytes of JSON. Bytes only: no JSON is read or written here.
+//! Reads and writes frames of native messaging. A frame is a length of four bytes in the machine's
+//! order, then that many bytes of JSON. This file deals in bytes only, and reads or writes no JSON.
 
 use std::io::{self, ErrorKind, Read, Write};
 
@@ -8,7 +8,7 @@ use cachette_protocol::{FRAME_BYTES_IN, FRAME_BYTES_OUT};
 /// How much memory a frame gets before its bytes have arrived. The rest is added as they come.
 const FIRST_BYTES: usize = 64 * 1024;
 
-/// Why a frame could not be read or written.
+/// The reason why a frame could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum FrameError {
     /// The announced length exceeds what the host reads or a browser accepts. Nothing was allocated

@@ -1,4 +1,4 @@
-//! The cache, opened when the first request needs it. A browser's first reply must not wait for it.
+//! Opens the cache when the first request needs it. A browser's first reply must not wait for it.
 //! After a failure the next request tries again, so that a full disk or a missing drive may
 //! recover.
 
@@ -13,12 +13,12 @@ pub struct LazyCache {
 }
 
 impl LazyCache {
-    /// The cache in `at`, otherwise in the home that the environment or the platform names.
+    /// Makes the cache in `at`, otherwise in the home that the environment or the platform names.
     pub fn new(at: Option<PathBuf>) -> LazyCache {
         LazyCache { at, cache: None }
     }
 
-    /// The home of the cache. Creates no folder.
+    /// Returns the home of the cache. Creates no folder.
     ///
     /// # Errors
     /// The platform has no home for it.

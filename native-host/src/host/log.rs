@@ -1,6 +1,7 @@
-//! The host's log. It is one bounded file beside the cache, for the day when something went wrong;
-//! its lines also go to stderr. It is no history: it names no page by address, site or title,
-//! unless the home's settings ask for that (`log: names`). No failure to log ever stops a save.
+//! Writes the host's log, one bounded file beside the cache. It is for the day when something went
+//! wrong; its lines also go to stderr. It is not a history: it names no page by address, site or
+//! title, unless the home's settings ask for that (`log: names`). No failure to log ever stops a
+//! save.
 
 use std::{
     fs::File,
@@ -29,13 +30,14 @@ pub struct Log {
     place: Option<Place>,
     limit: u64,
     echo: bool,
-    /// Whether the home is there. If it is missing, nothing is created in its place, not even a log.
+    /// Whether the home is there. If it is missing, nothing is created in its place, not even a
+    /// log.
     presence: Box<dyn Fn() -> Presence + Send + Sync>,
     open: Mutex<Option<(File, u64)>>,
 }
 
 impl Log {
-    /// A log in `place`, which is created when needed; without a place, only stderr.
+    /// Makes a log in `place`, which is created when needed; without a place, only stderr.
     pub fn new(place: Option<Place>) -> Arc<Log> {
         Arc::new(Log {
             place,
@@ -46,7 +48,7 @@ impl Log {
         })
     }
 
-    /// The log of a home as long as that exists; otherwise only stderr.
+    /// Makes the log of a home as long as that exists; otherwise only stderr.
     pub fn of(home: Home) -> Arc<Log> {
         let place = Some(home.log_place().clone());
         let presence = Box::new(move || Cache::presence(&home).unwrap_or(Presence::Here));
@@ -86,7 +88,7 @@ impl Log {
         if open.is_none() {
             let folder = match (self.presence)() {
                 Presence::Gone => return Ok(()),
-                // A trouble before the first save has no other place.
+                // An error before the first save can be logged nowhere else.
                 Presence::New => place.made_with_base().open()?,
                 Presence::Here | Presence::Another => place.open()?,
             };
@@ -114,7 +116,7 @@ impl Log {
 pub fn remove(place: &Place) {
     let Ok(folder) = place.open_if_there() else { return };
     for name in [FILE, FORMER] {
-        // The removal is by name: of a link, it removes the link itself.
+        // A removal by name removes a link itself, not its target.
         let _ = folder.remove_file(name);
     }
 }

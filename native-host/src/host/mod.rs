@@ -1,4 +1,4 @@
-//! The native-messaging host. Frames come in on stdin and go out on stdout, until the browser
+//! Runs the native-messaging host. Frames come in on stdin and go out on stdout, until the browser
 //! closes the port. It opens no socket and starts no program.
 
 mod answer;

@@ -1,5 +1,5 @@
-//! Writes the host's answers as JSON, no longer than a browser accepts and never cut within a
-//! value.
+//! Writes the host's answers as JSON, no longer than a browser accepts. An answer is never cut
+//! within a value.
 
 use cachette_protocol::{Code, FRAME_BYTES_OUT, Failure, encode_reply};
 use serde::Serialize;
@@ -41,7 +41,7 @@ fn encoded<T: Serialize>(id: u64, result: Result<&T, &Failure>) -> Vec<u8> {
     })
 }
 
-/// A title as replies contain it.
+/// Returns a title as replies contain it.
 pub fn title(title: String) -> String {
     clipped(title, TITLE_BYTES)
 }

@@ -1,6 +1,6 @@
-//! The handlers of the requests, one file each. The protocol's list of requests declares their
-//! modules, and a request without a handler does not compile. This file contains only what several
-//! handlers need.
+//! Holds the handlers of the requests, one file each. The protocol's list of requests declares
+//! their modules, and a request without a handler does not compile. This file contains only what
+//! several handlers need.
 
 use cachette_protocol::{Call, Code, Failure};
 
@@ -16,8 +16,8 @@ pub trait Handle: Call {
     /// The failure that becomes the answer.
     fn handle(self, session: &mut Session) -> Result<Self::Reply, Failure>;
 
-    /// Makes an answer shorter that is longer than a browser accepts. It is `false` when nothing is
-    /// left to give up.
+    /// Makes an answer shorter if it is longer than a browser accepts. Returns `false` if nothing
+    /// is left to give up.
     fn shorten(_answer: &mut Self::Reply) -> bool {
         false
     }

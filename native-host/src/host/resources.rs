@@ -1,10 +1,11 @@
-//! Reads the pictures and style sheets that the extension sends with a page, one per line. The
-//! crate `page` turns them into files.
+//! Reads the pictures and style sheets that come with a page, one per line. The extension sends
+//! them; the crate `page` turns them into files.
 
 use cachette_cache::{Place, Resource};
 use data_encoding::BASE64;
 
-/// The resources of a save. A line that cannot be read is skipped: a missing picture fails no save.
+/// Returns the resources of a save. A line that cannot be read is skipped: a missing picture fails
+/// no save.
 pub fn read(text: &str) -> Vec<Resource> {
     text.lines().filter_map(resource).collect()
 }

@@ -22,7 +22,7 @@ pub struct Limits {
     pub save_bytes: usize,
     /// All pages together, in bytes. Beyond this, the save that has been idle longest is dropped.
     pub total_bytes: usize,
-    /// How many saves at once. Beyond this, likewise.
+    /// How many saves at once. Beyond this, too, the one that has been idle longest is dropped.
     pub saves: usize,
     /// How many answers are remembered, for commits that are repeated.
     pub answers: usize,
@@ -51,7 +51,7 @@ pub struct Assembly {
 }
 
 impl Assembly {
-    /// The source of the save, as the front matter spells it.
+    /// Returns the source of the save, as the front matter spells it.
     pub fn source(&self) -> &'static str {
         match self.begin.source {
             SaveSource::Page => "page",
@@ -59,7 +59,7 @@ impl Assembly {
         }
     }
 
-    /// The pictures and style sheets that were captured with the document.
+    /// Returns the pictures and style sheets that were captured with the document.
     pub fn resources(&self) -> Vec<Resource> {
         resources::read(&self.more)
     }

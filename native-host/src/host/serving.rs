@@ -1,6 +1,6 @@
-//! The loop between the pipes. It has a thread that reads frames ahead, and the session that
-//! answers them in order. While the browser is silent the index is brought in step with people's
-//! edits, so that the first search need not wait for it.
+//! Runs the loop between the pipes. A thread reads frames ahead, and the session answers them in
+//! order. While the browser is silent, the index is updated with people's edits, so that the first
+//! search need not wait for it.
 
 use std::{
     io::{Read, Write},

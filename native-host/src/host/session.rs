@@ -1,4 +1,4 @@
-//! The state of one connection, which the handlers of its requests share. It touches no pipes
+//! Holds the state of one connection, which the handlers of its requests share. It touches no pipes
 //! (`serving.rs`) and knows no request (`answer.rs`).
 
 use std::{sync::Arc, time::Duration};
@@ -26,7 +26,7 @@ pub struct Session {
     pub(super) saves: Saves,
     /// The log.
     pub(super) log: Arc<Log>,
-    /// Whether there is background work for the browser's silence.
+    /// Whether some work is left to do while the browser is silent.
     pub(super) restless: bool,
     /// Whether a page was removed whose words may still be in the index.
     pub(super) removed: bool,
@@ -69,7 +69,7 @@ impl Session {
         }
     }
 
-    /// The searches that newer ones have superseded, shared with the reader of messages.
+    /// Returns the searches that newer ones have superseded, shared with the reader of messages.
     pub fn supersession(&self) -> Arc<Supersession> {
         Arc::clone(&self.supersession)
     }
@@ -79,7 +79,7 @@ impl Session {
         self.ending.clone()
     }
 
-    /// Whether there is background work for the browser's silence.
+    /// Whether some work is left to do while the browser is silent.
     pub fn is_restless(&self) -> bool {
         self.restless
     }
@@ -112,7 +112,7 @@ impl Session {
     }
 }
 
-/// A failure as the log shows it.
+/// Returns a failure as the log shows it.
 fn logged(ask: &str, failure: &Failure, with_names: bool) -> String {
     let code = failure.code.as_str();
     match failure.params.os_error {

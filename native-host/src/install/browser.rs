@@ -1,5 +1,5 @@
-//! One browser of the table. It has names, a family, habits on each system, and may be on this
-//! machine.
+//! Describes one browser of the table: its names, its family, its habits on each system. It also
+//! says whether the browser is on this machine.
 
 use super::place::{Os, Place, Roots};
 
@@ -57,7 +57,7 @@ impl Browser {
         self.habits(roots.os).settings.iter().any(|place| roots.path(*place).is_dir())
     }
 
-    /// The folder of its snap or Flatpak under `roots`, if there is one.
+    /// Returns the folder of its snap or Flatpak under `roots`, if there is one.
     pub fn confined(&self, roots: &Roots) -> Option<std::path::PathBuf> {
         self.habits(roots.os).confined.iter().map(|place| roots.path(*place)).find(|path| path.is_dir())
     }

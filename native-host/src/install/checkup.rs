@@ -1,6 +1,6 @@
-//! The examination of `doctor`. For one browser it covers everything between it and this program;
-//! for the cache home, whether a page can be saved. Changes nothing, except that it makes and
-//! removes a file to see whether the home can be written to.
+//! Examines everything between a browser and this program, for `doctor`. It also examines whether a
+//! page can be saved in the cache home. It changes nothing, except that it makes and removes a file
+//! to see whether the home can be written to.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,17 +36,17 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding that all is well.
+    /// Makes a finding that all is well.
     pub fn fine(text: String) -> Finding {
         Finding { grade: Grade::Fine, text, mend: None }
     }
 
-    /// A finding worth knowing.
+    /// Makes a finding worth knowing.
     pub fn note(text: String) -> Finding {
         Finding { grade: Grade::Note, text, mend: None }
     }
 
-    /// A finding that something does not work, with its remedy.
+    /// Makes a finding that something does not work, with its remedy.
     pub fn problem(text: String, mend: String) -> Finding {
         Finding { grade: Grade::Problem, text, mend: Some(mend) }
     }
@@ -236,7 +236,7 @@ fn is_executable(_: &fs::Metadata) -> bool {
     true
 }
 
-/// The places where `browser` is sought on `os`, for `doctor --dry-run --os`.
+/// Returns the places where `browser` is sought on `os`, for `doctor --dry-run --os`.
 pub fn sought(browser: &Browser, os: Os) -> Vec<String> {
     let roots = Roots::of_anyone(os);
     let habits = browser.habits(os);

@@ -92,7 +92,9 @@ fn remove_empty_folders(file: &Path) {
     }
 }
 
-/// Replaces `file` by one with `text` in a single step. A browser never reads half a manifest.
+/// Replaces `file` by one with `text` in a single step. A browser never reads half a manifest. It
+/// does not use `cachette_folder`'s `replace`, which writes private files without a sync, because
+/// they may be deleted at any time.
 ///
 /// # Errors
 /// The file system refuses. Nothing is left behind then.

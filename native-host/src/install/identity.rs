@@ -1,5 +1,5 @@
-//! The host's name, and the ids of the extensions that may start it. `caller.rs` recognises a
-//! browser's call.
+//! Defines the host's name, and the ids of the extensions that may start it. `caller.rs` recognises
+//! a browser's call.
 
 /// The host's name, to which the extension connects. Manifest files have this name too, followed by
 /// `.json`.

@@ -28,7 +28,7 @@ pub struct Manifest {
     pub extensions: Option<Vec<String>>,
 }
 
-/// What a manifest's path contains.
+/// The content of a manifest's path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileState {
     /// Nothing.
@@ -37,12 +37,12 @@ pub enum FileState {
     Ours(Manifest),
     /// A manifest of another host, with its name.
     Foreign(String),
-    /// Something else: no JSON, an incomplete manifest, or not a file.
+    /// Something else: a file that is not JSON, an incomplete manifest, or not a file.
     Damaged,
 }
 
 impl Manifest {
-    /// The manifest that lets the project's extensions start `program`.
+    /// Makes the manifest that lets the project's extensions start `program`.
     pub fn of(family: Family, program: &str) -> Manifest {
         let callers = callers(family);
         let (origins, extensions) = match family {
@@ -52,7 +52,7 @@ impl Manifest {
         Manifest { name: HOST_NAME.into(), path: program.into(), kind: "stdio".into(), origins, extensions }
     }
 
-    /// The file's text, made from the template of `family`.
+    /// Returns the file's text, made from the template of `family`.
     pub fn text(&self, family: Family) -> String {
         let (template, callers) = match family {
             Family::Chromium => (include_str!("../../../manifest/host.chromium.json"), &self.origins),
@@ -105,7 +105,7 @@ impl Manifest {
         })
     }
 
-    /// The callers that this manifest allows, in the form of `family`.
+    /// Returns the callers that this manifest allows, in the form of `family`.
     pub fn callers(&self, family: Family) -> &[String] {
         match family {
             Family::Chromium => self.origins.as_deref(),
@@ -115,7 +115,7 @@ impl Manifest {
     }
 }
 
-/// The project's extensions as the manifests of `family` name them.
+/// Returns the project's extensions as the manifests of `family` name them.
 pub fn callers(family: Family) -> Vec<String> {
     match family {
         Family::Chromium => CHROMIUM_IDS.iter().map(|id| format!("chrome-extension://{id}/")).collect(),
@@ -123,7 +123,8 @@ pub fn callers(family: Family) -> Vec<String> {
     }
 }
 
-/// Whether the error means that the file is missing. A part of its path may be no folder.
+/// Whether the error means that the file is missing. It also is if a part of its path is not a
+/// folder.
 pub fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

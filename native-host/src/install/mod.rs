@@ -1,6 +1,6 @@
 //! Registers the host with browsers. It has the table of browsers, the host manifests, and the code
-//! that writes, removes and heals them. Not the commands themselves (`command/install.rs`,
-//! `uninstall.rs`, `doctor.rs`) and not the host.
+//! that writes, removes and heals them. The commands themselves (`command/install.rs`,
+//! `uninstall.rs`, `doctor.rs`) and the host are elsewhere.
 
 pub mod browser;
 pub mod checkup;

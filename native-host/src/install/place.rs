@@ -1,5 +1,5 @@
-//! The folders of browsers. Each is a root that differs per person, and a path below it that is the
-//! same for all.
+//! Finds the folders of browsers. Each is a root that differs per person, and a path below it that
+//! is the same for all.
 
 use std::path::{Path, PathBuf};
 
@@ -54,8 +54,8 @@ pub struct Roots {
 }
 
 impl Roots {
-    /// The roots of the person who runs this program. It is `None` where the system names no home
-    /// folder.
+    /// Returns the roots of the person who runs this program. It is `None` where the system names
+    /// no home folder.
     pub fn here() -> Option<Roots> {
         let roots = choose_native_strategy().ok()?;
         let config = if cfg!(target_os = "macos") { roots.data_dir() } else { roots.config_dir() };
@@ -63,8 +63,8 @@ impl Roots {
         Some(Roots { os: Os::HERE, home: roots.home_dir().to_owned(), config, local })
     }
 
-    /// Roots as people write them for any user: `~`, `%APPDATA%`. They are for printing; no such
-    /// folder exists.
+    /// Returns the roots as people write them for any user: `~`, `%APPDATA%`. They are for
+    /// printing; no such folder exists.
     pub fn of_anyone(os: Os) -> Roots {
         let (home, config, local) = match os {
             Os::Linux => ("~", "~/.config", "~/.config"),
@@ -74,14 +74,14 @@ impl Roots {
         Roots { os, home: home.into(), config: config.into(), local: local.into() }
     }
 
-    /// The roots under one folder that serves as the home.
+    /// Returns the roots under one folder that serves as the home.
     #[cfg(test)]
     pub fn below(home: &Path) -> Roots {
         let config = home.join(".config");
         Roots { os: Os::HERE, home: home.into(), local: config.clone(), config }
     }
 
-    /// The path of `place`, in the spelling of the system whose roots these are.
+    /// Returns the path of `place`, in the spelling of the system whose roots these are.
     pub fn path(&self, place: Place) -> PathBuf {
         let Place(root, below) = place;
         let root = match root {
@@ -92,7 +92,7 @@ impl Roots {
         self.join(root, below)
     }
 
-    /// `folder` and a name below it, in the same spelling.
+    /// Joins `folder` and a name below it, in the same spelling.
     pub fn join(&self, folder: &Path, below: &str) -> PathBuf {
         if self.os != Os::Windows {
             return folder.join(below);

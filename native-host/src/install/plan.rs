@@ -40,7 +40,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The file or key that the step concerns.
+    /// Returns the file or key that the step concerns.
     pub fn target(&self) -> String {
         match self {
             Step::Write { file, .. } | Step::Remove { file } => file.display().to_string(),
@@ -88,20 +88,20 @@ impl Plan {
     }
 }
 
-/// The files of the manifest of `browser`.
+/// Returns the files of the manifest of `browser`.
 pub fn files(browser: &Browser, roots: &Roots) -> Vec<PathBuf> {
     let folders = browser.habits(roots.os).manifests.iter();
     folders.map(|place| roots.join(&roots.path(*place), &file_name())).collect()
 }
 
-/// The registry keys of `browser`, each with the file that it must name.
+/// Returns the registry keys of `browser`, each with the file that it must name.
 pub fn keys(browser: &Browser, roots: &Roots) -> Vec<(String, PathBuf)> {
     let Some(file) = files(browser, roots).into_iter().next() else { return Vec::new() };
     let full = |key: &&str| (format!("{key}\\{HOST_NAME}"), file.clone());
     browser.habits(roots.os).keys.iter().map(full).collect()
 }
 
-/// Every file in which some browser would look for the manifest, each once.
+/// Returns every file in which some browser would look for the manifest, each once.
 pub fn all_files(roots: &Roots) -> Vec<(PathBuf, Family)> {
     let mut all: Vec<(PathBuf, Family)> = Vec::new();
     for browser in super::table::BROWSERS {

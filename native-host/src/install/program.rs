@@ -1,11 +1,11 @@
-//! This program's path, and the word by which a user runs it.
+//! Finds this program's path, and the word by which a user runs it.
 
 use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The path that a plan for any machine shows instead of the program's own.
+/// Returns the path that a plan for any machine shows instead of the program's own.
 pub fn of_anyone(os: super::place::Os) -> &'static str {
     match os {
         super::place::Os::Windows => r"C:\path\to\cachette.exe",
@@ -13,7 +13,7 @@ pub fn of_anyone(os: super::place::Os) -> &'static str {
     }
 }
 
-/// The absolute path of this program, as manifests name it.
+/// Returns the absolute path of this program, as manifests name it.
 ///
 /// # Errors
 /// The system does not know it, or it is not Unicode text, which a JSON manifest could not contain.
@@ -25,8 +25,8 @@ pub fn path() -> io::Result<String> {
     })
 }
 
-/// The word that calls this program. It is its bare name where the shell finds this very file by
-/// it, else its path.
+/// Returns the word that calls this program. It is its bare name if the shell finds this very file
+/// by it, otherwise its path.
 pub fn call() -> String {
     let Ok(exe) = env::current_exe() else { return "cachette".into() };
     let searched = env::var_os("PATH").unwrap_or_default();

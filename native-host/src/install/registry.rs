@@ -21,7 +21,7 @@ pub fn remove(key: &str) -> io::Result<()> {
     done(reg().args(["delete", key, "/f"]))
 }
 
-/// The default value of `key`; `None` if there is none.
+/// Returns the default value of `key`; `None` if there is none.
 ///
 /// # Errors
 /// `reg.exe` cannot be started.

@@ -7,12 +7,12 @@ use super::browser::Browser;
 use super::place::Roots;
 use super::table::BROWSERS;
 
-/// The browser whose `--browser` name is `name`, in upper or lower case.
+/// Returns the browser whose `--browser` name is `name`, in upper or lower case.
 pub fn named(name: &str) -> Option<&'static Browser> {
     BROWSERS.iter().find(|browser| browser.name.eq_ignore_ascii_case(name))
 }
 
-/// The browsers that are installed here, in the table's order.
+/// Returns the browsers that are installed here, in the table's order.
 pub fn found(roots: &Roots) -> Vec<&'static Browser> {
     BROWSERS.iter().filter(|browser| browser.is_here(roots)).collect()
 }

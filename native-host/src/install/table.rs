@@ -1,5 +1,5 @@
-//! The one table of browsers. It holds where each keeps its settings and where it looks for host
-//! manifests. Data only.
+//! Lists all browsers, in the one table. It says where each keeps its settings and where it looks
+//! for host manifests. It is data only.
 //!
 //! Sources: Chromium's `chrome_paths`, Gecko's `nsXREDirProvider`, and the installers of KeePassXC,
 //! Bitwarden, browserpass, plasma-browser-integration and vdhcoapp. Where they disagree, both

@@ -1,6 +1,6 @@
-//! The rig that the tests of the real binary share. It has a home of its own for each test, the
-//! command line, and the browser's end of the host's pipes. Each waits under a watchdog, so that a
-//! hang is a failure and not a silence.
+//! Holds the rig that the tests of the real binary share. It has a home of its own for each test,
+//! the command line, and the browser's end of the host's pipes. Each waits under a watchdog, so
+//! that a hang is a failure and not a silence.
 
 #![allow(
     dead_code,
@@ -29,7 +29,7 @@ use self::pipes::{Pipes, page_save};
 pub const ORIGIN: &str = "chrome-extension://hbmmlfbaijcnagcogcjeajeblanggndl/";
 pub const ADD_ON: &str = "cachette@cachette.org";
 
-/// Far longer than any test takes on a busy machine.
+/// The time limit of a wait, far longer than any test takes on a busy machine.
 const WATCHDOG: Duration = Duration::from_secs(600);
 
 /// A user's folder and a cache home, removed with the value.
@@ -51,8 +51,8 @@ impl Place {
         Place { dir }
     }
 
-    /// A place in memory, where the system has one. Tests of many cases would wait for the disk
-    /// most of the time.
+    /// Makes a place in memory, where the system has one. Tests of many cases would wait for the
+    /// disk most of the time.
     pub fn in_memory() -> Place {
         let memory = Path::new("/dev/shm");
         let dir = if memory.is_dir() { tempfile::tempdir_in(memory).ok() } else { None };
@@ -69,7 +69,7 @@ impl Place {
         self.dir.path().join("home")
     }
 
-    /// The program with this place as its whole world.
+    /// Returns the program with this place as its whole world.
     pub fn program(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cachette"));
         command.current_dir(self.dir()).env("CACHETTE_HOME", self.home()).env("HOME", self.dir().join("user"));
@@ -107,7 +107,7 @@ impl Place {
         PathBuf::from(ran.out.strip_suffix('\n').unwrap())
     }
 
-    /// All files below the place, sorted.
+    /// Returns all files below the place, sorted.
     pub fn files(&self) -> Vec<PathBuf> {
         let (mut files, mut folders) = (Vec::new(), vec![self.dir().to_owned()]);
         while let Some(folder) = folders.pop() {
@@ -160,7 +160,7 @@ impl Host {
         self.pipes.send(json).unwrap();
     }
 
-    /// The next frame, checked as a browser does; `None` at the end.
+    /// Returns the next frame, checked as a browser does; `None` at the end.
     pub fn receive(&mut self) -> Option<serde_json::Value> {
         Some(serde_json::from_slice(&self.pipes.receive().unwrap()?).unwrap())
     }
@@ -206,7 +206,7 @@ impl Host {
         }
     }
 
-    /// The id of its process.
+    /// Returns the id of its process.
     pub fn process(&self) -> u32 {
         self.child.lock().unwrap().id()
     }
@@ -216,13 +216,13 @@ impl Host {
     }
 }
 
-/// The request that begins a page's save; its id is made from the address and the time.
+/// Returns the request that begins a page's save; its id is made from the address and the time.
 pub fn begin(url: &str, captured_at: &str) -> SaveBegin {
     let id: String = format!("{captured_at}{url}").bytes().map(|byte| format!("{byte:x}")).collect();
     page_save(&id.chars().rev().take(64).collect::<String>(), url, captured_at)
 }
 
-/// An ordinary page around some words.
+/// Makes an ordinary page around some words.
 pub fn page(title: &str, words: &str) -> String {
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
     format!(

@@ -1,5 +1,5 @@
-//! Shares what the tests of both browsers need. It has turns, and expressions that find the popup's
-//! parts as assistive tools do. It drives no browser.
+//! Holds what the tests of both browsers share. These are turns, and expressions that find the
+//! popup's parts as assistive tools do. It drives no browser.
 
 use std::{
     path::{Path, PathBuf},

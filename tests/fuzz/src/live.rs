@@ -1,5 +1,6 @@
-//! Makes a page from any bytes whose text, titles, code, notes, tables and languages look like
-//! markup. It imitates HTML and Markdown, but all of it is text, and the page itself is harmless.
+//! Makes a page from any bytes, full of text that looks like markup. The text itself, titles, code,
+//! notes, tables and languages imitate HTML and Markdown, but all of it is text, and the page
+//! itself is harmless.
 
 /// Pieces of markup, as text.
 const PIECES: [&str; 72] = [

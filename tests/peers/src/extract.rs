@@ -1,6 +1,6 @@
-//! Runs `extract`. That is the whole conversion from HTML to metadata and Markdown, beside the
-//! extractors that are Rust crates. The tools take turns page by page. Each tool's peak of memory
-//! is taken in a process of its own.
+//! Runs `extract`: the whole conversion from HTML to metadata and Markdown, beside the extractors
+//! that are Rust crates. The tools take turns page by page. Each tool's peak of memory is taken in
+//! a process of its own.
 
 use std::{
     io::{BufRead, Error, Write},

@@ -1,5 +1,5 @@
-//! Takes pictures of varied pages beside their saved copies for `cargo xtask copies`, in a folder
-//! to look through. The copies are opened from the disk without a network.
+//! Takes pictures of varied pages beside their saved copies, for `cargo xtask copies`. They go into
+//! a folder to look through. The copies are opened from the disk without a network.
 
 use std::{fmt::Write, fs, path::PathBuf, process::ExitCode};
 

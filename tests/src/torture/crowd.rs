@@ -1,5 +1,6 @@
-//! Runs many hosts on one home and kills some at any moment, while command lines check and rebuild.
-//! Acknowledged saves must be there, and no host may be refused because another is working.
+//! Runs many hosts on one home, and kills some of them at any moment. Meanwhile command lines check
+//! and rebuild. Acknowledged saves must be there, and no host may be refused because another is
+//! working.
 
 use std::{
     path::Path,

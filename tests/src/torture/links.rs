@@ -1,5 +1,5 @@
-//! Swaps folders of the home for links that lead out of it, while pages are saved. Nothing outside
-//! may change.
+//! Swaps folders of the home for links that lead out, while pages are saved. Nothing outside may
+//! change.
 
 use std::{
     fs,

@@ -1,6 +1,6 @@
-//! Simulates power cuts. A host saves on a file system whose disk records. Then the disk is rebuilt
-//! as a cut at a random moment would have left it, with a random part of the unflushed writes, and
-//! mounted. Pages acknowledged before the cut must be there.
+//! Simulates power cuts. A host saves on a file system whose disk records its writes. Then the disk
+//! is rebuilt as a cut at a random moment would have left it, with a random part of the unflushed
+//! writes, and mounted. Pages acknowledged before the cut must be there.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! Runs the real binary over a script, with or without a fault, and collects its answers. More than
-//! 300 lines: a run, its processes and its answers share their folder.
+//! Runs the real binary over a script, perhaps with a fault, and collects its answers.
+//! More than 300 lines: a run, its processes and its answers share their folder.
 
 use std::{
     fs::{self, File},
@@ -22,6 +22,7 @@ use super::{
 use crate::{
     DriverError, Result,
     home::CHROMIUM_ID,
+    pipes::read_frame,
     process::{Group, command},
 };
 
@@ -234,15 +235,14 @@ impl Session {
     /// or contains the host's message.
     ///
     /// # Errors
-    /// [`DriverError::Io`] if the host has gone.
+    /// [`DriverError`] if the host has gone.
     pub fn ask(&mut self, asked: &Asked) -> Result<std::result::Result<(), String>> {
         self.send(&asked.bytes)?;
         loop {
-            let mut length = [0; 4];
-            self.stdout.read_exact(&mut length).map_err(DriverError::io("reading from the host"))?;
-            let mut frame = vec![0; usize::try_from(u32::from_ne_bytes(length)).unwrap_or_default()];
-            self.stdout.read_exact(&mut frame).map_err(DriverError::io("reading from the host"))?;
-            let reply: Value = serde_json::from_slice(&frame).unwrap_or_default();
+            let Some(message) = read_frame(&mut self.stdout)? else {
+                return Err(DriverError::Unexpected("the host ended instead of answering".to_owned()));
+            };
+            let reply: Value = serde_json::from_slice(&message).unwrap_or_default();
             if let Some(error) = reply.get("error").filter(|error| !error.is_null()) {
                 return Ok(Err(error.to_string()));
             }
@@ -328,11 +328,9 @@ fn answers(script: &Script, ids: &[u64], stdout: &[u8], status: ExitStatus) -> V
 /// Iterates over the whole frames in a host's output.
 fn replies(mut bytes: &[u8]) -> impl Iterator<Item = Value> {
     std::iter::from_fn(move || {
-        let (length, rest) = bytes.split_first_chunk::<4>()?;
-        let length = usize::try_from(u32::from_ne_bytes(*length)).ok()?;
-        let (json, after) = rest.split_at_checked(length)?;
-        bytes = after;
-        serde_json::from_slice(json).ok()
+        // A host that was killed may have written part of a frame. It is not an answer.
+        let message = read_frame(&mut bytes).ok()??;
+        serde_json::from_slice(&message).ok()
     })
 }
 

@@ -1,5 +1,6 @@
 //! Draws a script from a seed: a short list of acts on a home. It does not say how the acts are
-//! carried out. More than 300 lines: a script is here with all its forms: requests, command lines.
+//! carried out. More than 300 lines: a script is here with all its forms, requests and command
+//! lines.
 
 use cachette_address::Address;
 use cachette_protocol::{CHUNK_BYTES, Part, PartSum, Remove, SaveBegin, SaveChunk, SaveCommit, encode_request};
@@ -7,7 +8,10 @@ use data_encoding::BASE64;
 use fastrand::Rng;
 use serde_json::json;
 
-use crate::{DriverError, Result, pipes::page_save};
+use crate::{
+    DriverError, Result,
+    pipes::{frame, page_save},
+};
 
 /// 2026-01-01T00:00:00Z in seconds.
 const DAWN: i64 = 1_767_225_600;
@@ -192,7 +196,7 @@ pub fn moment(second: i64) -> jiff::Timestamp {
     jiff::Timestamp::from_second(DAWN + second).unwrap_or_default()
 }
 
-/// The words of a page's heading, which is its title and no part of the article.
+/// The words of a page's heading, which is its title and not part of the article.
 const HEADING_WORDS: usize = 4;
 
 /// Returns how many words an article leaves out of its page: a heading and a menu, or nothing.
@@ -289,10 +293,7 @@ impl Frames {
     fn push<C: cachette_protocol::Call>(&mut self, request: &C) -> Result<()> {
         self.last_id += 1;
         let json = encode_request(self.last_id, request).map_err(|error| DriverError::Unexpected(error.to_string()))?;
-        let length =
-            u32::try_from(json.len()).map_err(|_| DriverError::Unexpected("a frame of more than 4 GiB".into()))?;
-        self.bytes.extend(length.to_ne_bytes());
-        self.bytes.extend(json);
+        self.bytes.extend(frame(&json)?);
         Ok(())
     }
 }

@@ -48,7 +48,7 @@ impl Tally {
         }
     }
 
-    /// Whether there are no violations.
+    /// Whether the rig found no violations.
     pub fn is_clean(&self) -> bool {
         self.violations.is_empty()
     }

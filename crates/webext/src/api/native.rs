@@ -1,14 +1,15 @@
-//! The words and addresses that a browser would supply, for tests that run without one. English,
-//! with numbers, sizes and times in one fixed form. The browsers' module contains none of this.
+//! Supplies the words and addresses in a browser's place, for tests that run without one. The words
+//! are English, with numbers, sizes and times in one fixed form. The browsers' module contains none
+//! of this.
 
 include!(concat!(env!("OUT_DIR"), "/english.rs"));
 
-/// The full address of one of the extension's files.
+/// Returns the full address of one of the extension's files.
 pub fn extension_url(path: &str) -> String {
     format!("extension://cachette/{path}")
 }
 
-/// A text of the English `_locales` with its gaps filled; empty if there is no such key.
+/// Returns a text of the English `_locales` with its gaps filled; empty if there is no such key.
 pub fn message_text(key: &str, values: Vec<String>) -> String {
     let found = ENGLISH.binary_search_by_key(&key, |(known, _)| known).ok().and_then(|at| ENGLISH.get(at));
     let mut parts = found.map_or("", |(_, words)| *words).split('$');
@@ -22,29 +23,29 @@ pub fn message_text(key: &str, values: Vec<String>) -> String {
     filled
 }
 
-/// The plural form that a count takes in English.
+/// Returns the plural form that a count takes in English.
 pub fn plural_form(_language: &str, count: f64) -> String {
     if count == 1.0 { "one" } else { "other" }.to_owned()
 }
 
-/// A time, unchanged: browsers write it in the user's time zone, which a test does not know.
+/// Returns a time unchanged: browsers write it in the user's time zone, which a test does not know.
 pub fn date_text(iso: &str) -> String {
     iso.to_owned()
 }
 
-/// A whole number, its thousands apart.
+/// Returns a whole number with a comma between its groups of three digits.
 pub fn number_text(number: f64) -> String {
     let digits = format!("{number:.0}");
     let groups: Vec<&[u8]> = digits.as_bytes().rchunks(3).rev().collect();
     String::from_utf8_lossy(&groups.join(&b',')).into_owned()
 }
 
-/// A share between 0 and 1 as a percentage.
+/// Returns a share between 0 and 1 as a percentage.
 pub fn share_text(share: f64) -> String {
     format!("{:.0}%", share * 100.0)
 }
 
-/// A number of bytes in the largest unit that it fills.
+/// Returns a number of bytes in the largest unit that it fills.
 pub fn size_text(bytes: f64) -> String {
     let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")];
     let unit = units.iter().find(|(size, _)| bytes >= *size);

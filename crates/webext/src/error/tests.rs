@@ -128,7 +128,7 @@ fn an_address_in_disguise_is_known_all_the_same() {
         ("https://addons.opera.com/en/", Some(Unreadable::Store)),
         ("https://microsoftedge.microsoft.com/addons/detail/x", Some(Unreadable::Store)),
         ("https://microsoftedge.microsoft.com/insider", None),
-        // Only the host counts, not what looks like it.
+        // Only the exact host counts, not a name that contains it.
         ("https://addons.mozilla.org.example.org/", None),
         ("https://example.org/addons.mozilla.org/", None),
         ("https://example.org/?chromewebstore.google.com/", None),
@@ -140,7 +140,7 @@ fn an_address_in_disguise_is_known_all_the_same() {
         ("blob:https://example.org/1", Some(Unreadable::Browser)),
         ("edge://settings", Some(Unreadable::Browser)),
         ("FILE:///home/me/a.html", None),
-        // The browser hides the address, or there is none yet: only an attempt can show it.
+        // The browser hides the address, or it has none yet: only an attempt can show it.
         ("", None),
         ("example.org", None),
     ];

@@ -1,4 +1,4 @@
-//! The form of requests and answers on the port, and the rule for greetings. This file sends
+//! Writes requests and reads answers in the form of the port, and checks greetings. It sends
 //! nothing.
 
 use cachette_protocol::{Call, Failure, Greeting, PROTOCOL, PROTOCOL_OLDEST};

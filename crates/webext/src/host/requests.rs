@@ -1,5 +1,5 @@
-//! The requests of one connection: their ids, who waits for which answer, and whom the end of the
-//! connection blames. Sends nothing, and wakes nobody itself.
+//! Keeps the requests of one connection. It knows their ids, who waits for which answer, and which
+//! request the connection's end blames. It sends nothing, and wakes nobody itself.
 
 use cachette_protocol::Code;
 
@@ -13,7 +13,7 @@ pub struct Requests<A> {
     waiting: Vec<(u64, Sender<Result<A, Error>>)>,
     last_id: u64,
     ended: Option<Error>,
-    /// The request that the host was at when it ended. It answers them in their order.
+    /// The request that the host worked on when it ended. The host answers requests in their order.
     ended_at: Option<u64>,
 }
 

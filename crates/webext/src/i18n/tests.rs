@@ -22,13 +22,13 @@ fn languages() -> BTreeMap<String, Words> {
         .collect()
 }
 
-/// A key, or the stem of its family of plural forms.
+/// Returns a key, or the stem of its family of plural forms.
 fn stem<'a>(key: &'a str, words: &Words) -> &'a str {
     let stems = FORMS.iter().filter_map(|form| key.strip_suffix(form));
     stems.into_iter().find(|stem| words.contains_key(&format!("{stem}_other"))).unwrap_or(key)
 }
 
-/// The gaps of a text, sorted.
+/// Returns the gaps of a text, sorted.
 fn gaps(text: &str) -> Vec<char> {
     let mut gaps: Vec<char> = text.split('$').skip(1).filter_map(|rest| rest.chars().next()).collect();
     gaps.sort_unstable();

@@ -60,7 +60,7 @@ fn lists_and_maps_have_no_stray_commas() {
     assert_eq!(write(&((), (1, "x"))), "[null,[1,\"x\"]]");
 }
 
-/// A sequence of numbers that looks random and is the same in every run.
+/// Returns a sequence of numbers that looks random and is the same in every run.
 fn numbers(seed: u64) -> impl FnMut(u64) -> u64 {
     let mut state = seed.wrapping_mul(2).wrapping_add(1);
     move |below| {
@@ -69,7 +69,7 @@ fn numbers(seed: u64) -> impl FnMut(u64) -> u64 {
     }
 }
 
-/// A value of any form, not too deep.
+/// Makes a value of any form, not too deep.
 fn any(next: &mut impl FnMut(u64) -> u64, depth: u64) -> serde_json::Value {
     let text = |next: &mut dyn FnMut(u64) -> u64| -> String {
         const SIGNS: [char; 12] = ['a', '"', '\\', '\n', '\0', '\u{1f}', '\u{7f}', 'é', '🦀', '\u{2028}', '/', ','];

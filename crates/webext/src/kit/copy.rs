@@ -1,4 +1,4 @@
-//! Buttons that copy the text of another element. They decide nothing else.
+//! Lets buttons copy the text of another element. It decides nothing else.
 
 use web_sys::{Event, HtmlElement};
 

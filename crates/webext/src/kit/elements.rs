@@ -1,4 +1,4 @@
-//! Typed access to the elements of a page's HTML, looked up once by id. A missing element is an
+//! Finds the elements of a page's HTML by id, once, each as its type. A missing element is an
 //! error, at run time and in each page's tests.
 
 use std::fmt;

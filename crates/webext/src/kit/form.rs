@@ -1,4 +1,4 @@
-//! A form whose controls are bound to settings by name. It is drawn from the settings' definitions
+//! Draws a form whose controls are bound to settings by name. It follows the settings' definitions
 //! and contains no setting's name itself.
 
 use wasm_bindgen::JsValue;
@@ -39,7 +39,7 @@ impl SettingsForm {
     }
 }
 
-/// A setting's words and its control, which shows the stored value.
+/// Draws a setting's words and its control, which shows the stored value.
 async fn row(setting: &'static Definition) -> Part {
     let label = Part::new("span").text(&text(setting.label));
     let stored = api::read_storage("local", setting.name).await.unwrap_or(JsValue::NULL);
@@ -88,7 +88,8 @@ fn bound(control: Part, setting: &'static Definition) -> Part {
     })
 }
 
-/// The choice that a control shows: the stored one, or the default if this build does not know it.
+/// Returns the choice that a control shows: the stored one, or the default if this build does not
+/// know it.
 fn chosen(stored: Option<&str>, default: &'static str, choices: &[(&'static str, Text)]) -> &'static str {
     let known = choices.iter().map(|(name, _)| *name).find(|name| stored == Some(*name));
     known.unwrap_or(default)

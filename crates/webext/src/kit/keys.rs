@@ -1,9 +1,8 @@
-//! Keyboard maps, which say which key, with which modifier, triggers which action. Pure except for
-//! reading the event.
+//! Maps keys, with their modifiers, to actions. It is pure except for reading the event.
 
 use web_sys::KeyboardEvent;
 
-/// A key by its name (`KeyboardEvent.key`), and whether Ctrl or Cmd is held with it. `None` is
+/// A key by its name (`KeyboardEvent.key`), and whether Ctrl or Cmd is held with it. `None` means
 /// either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key(pub &'static str, pub Option<bool>);
@@ -12,8 +11,8 @@ pub struct Key(pub &'static str, pub Option<bool>);
 pub struct KeyMap<A: 'static>(pub &'static [(Key, A)]);
 
 impl<A: Copy> KeyMap<A> {
-    /// The action of a key press. It is `None` for one that is not in the map, or belongs to a
-    /// composition: the Enter that ends that is part of the word.
+    /// Returns the action of a key press. It is `None` for a key that is not in the map, or that
+    /// belongs to a composition: the Enter that ends one is part of the word.
     pub fn action(&self, event: &KeyboardEvent) -> Option<A> {
         if event.is_composing() { None } else { self.lookup(&event.key(), event.ctrl_key() || event.meta_key()) }
     }

@@ -1,5 +1,5 @@
-//! A list whose rows have keys. An item that stays keeps its row, and with it the keyboard's focus.
-//! Draws no row itself.
+//! Keeps a list whose rows have keys. An item that stays keeps its row, and with it the keyboard's
+//! focus. It draws no row itself.
 
 use std::cell::RefCell;
 
@@ -55,29 +55,29 @@ impl<T: Clone + PartialEq> KeyedList<T> {
         self.rows.replace(rows);
     }
 
-    /// The row at a place.
+    /// Returns the row at a place.
     pub fn row(&self, at: usize) -> Option<Element> {
         self.rows.borrow().get(at).map(|row| row.part.element().clone())
     }
 
-    /// The item at a place.
+    /// Returns the item at a place.
     pub fn item(&self, at: usize) -> Option<T> {
         self.rows.borrow().get(at).map(|row| row.item.clone())
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.rows.borrow().len()
     }
 
-    /// Whether there is none.
+    /// Whether the list has no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.borrow().is_empty()
     }
 }
 
-/// For each item the place of the row that it had before; `None` for a new one. A row serves one
-/// item, even where keys are double.
+/// Returns for each item the place of the row that it had before; `None` for a new one. A row
+/// serves one item, even where keys are double.
 fn origins<T, K: PartialEq>(before: &[&T], items: &[T], key: impl Fn(&T) -> K) -> Vec<Option<usize>> {
     let mut free: Vec<(usize, K)> = before.iter().map(|item| key(item)).enumerate().collect();
     let origin = |item| {

@@ -1,4 +1,4 @@
-//! Listeners to the page's events. Dropping a listener ends it.
+//! Listens to the page's events. Dropping a listener ends it.
 
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, EventTarget};

@@ -1,4 +1,4 @@
-//! Live regions, whose words assistive tools read out when they change.
+//! Changes the words of live regions, which assistive tools then read out.
 
 use web_sys::Element;
 

@@ -1,6 +1,7 @@
-//! The kit that the extension's pages are made with. It has elements of the page's HTML as types,
-//! new elements, keyed lists, the port to the background, forms of settings, live regions, focus,
-//! keyboard maps, buttons that copy. Text only ever becomes text nodes; nothing here can read markup. Knows no page.
+//! Offers the parts that the extension's pages are made of. They are elements of the page's HTML as
+//! types, new elements, keyed lists, the port to the background, forms of settings, live regions,
+//! focus, keyboard maps, and buttons that copy. Text only ever becomes text nodes; nothing here can
+//! read markup. The kit knows no page.
 
 mod copy;
 mod elements;

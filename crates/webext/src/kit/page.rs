@@ -1,4 +1,4 @@
-//! The entry point of a page: runs it, and reports if it cannot run.
+//! Runs a page, and reports if it cannot run.
 
 use js_sys::Promise;
 use wasm_bindgen::{JsError, JsValue};
@@ -40,7 +40,8 @@ async fn show_theme() {
     api::show_scheme(scheme(THEME.get().await)).ok();
 }
 
-/// A choice of colours as the style sheet's `color-scheme` names it; empty for the system's.
+/// Returns a choice of colours as the style sheet's `color-scheme` names it; empty for the
+/// system's.
 fn scheme(theme: Theme) -> &'static str {
     match theme {
         Theme::System => "",

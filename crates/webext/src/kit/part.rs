@@ -1,4 +1,4 @@
-//! New elements of a page, built part by part. Text becomes text nodes; markup cannot be passed in.
+//! Makes new elements of a page, part by part. Text becomes text nodes; markup cannot be passed in.
 
 use web_sys::{Element, Event};
 
@@ -48,7 +48,7 @@ impl Part {
         self
     }
 
-    /// The element itself.
+    /// Returns the element itself.
     pub fn element(&self) -> &Element {
         &self.element
     }

@@ -1,5 +1,5 @@
-//! The port from a page to the background: commands out, updates in. Dropping it closes it; it
-//! never reopens by itself.
+//! Connects a page to the background: commands go out, updates come in. Dropping the port closes
+//! it; it never reopens by itself.
 
 use wasm_bindgen::{JsValue, closure::Closure};
 

@@ -43,8 +43,8 @@ fn only_pages_of_the_extension_are_listened_to() {
     assert!(!is_own_page("", "", "", ""));
 }
 
-/// Every command with the text that travels. Pages and background are of one build, but a page may
-/// be older than a background that was just updated.
+/// Returns every command with the text that travels. Pages and background are of one build, but a
+/// page may be older than a background that was just updated.
 fn commands() -> Vec<(Command, &'static str)> {
     vec![
         (Command::Open(3), r#"{"open":3}"#),
@@ -75,7 +75,7 @@ fn failed(error: Error, kept: bool) -> Failed {
     Failed { error, kept }
 }
 
-/// Every state of a page.
+/// Returns every state of a page.
 fn page_states() -> Vec<PageState> {
     vec![
         PageState::Looking,
@@ -90,7 +90,7 @@ fn page_states() -> Vec<PageState> {
     ]
 }
 
-/// Every state of a link, whether it is done, and whether it is under way.
+/// Returns every state of a link, whether it is done, and whether it is under way.
 fn link_states() -> Vec<(LinkState, bool, bool)> {
     vec![
         (LinkState::Waiting, false, true),

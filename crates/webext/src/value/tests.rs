@@ -60,7 +60,7 @@ pub(crate) fn parse_natively<T: DeserializeOwned>(text: &str) -> Option<T> {
     read_tree(tree(text)?)
 }
 
-/// The value that a JSON text represents.
+/// Returns the value that a JSON text represents.
 pub(crate) fn tree(text: &str) -> Option<impl Tree + use<>> {
     Some(Parsed(Some(serde_json::from_str(text).ok()?)))
 }

@@ -14,19 +14,19 @@ pub(crate) trait Tree: Sized {
     fn is_nothing(&self) -> bool;
     /// Whether it is an object or a list.
     fn is_branch(&self) -> bool;
-    /// The truth value that it is.
+    /// Its truth value, if it is one.
     fn boolean(&self) -> Option<bool>;
-    /// The number that it is.
+    /// Its number, if it is one.
     fn number(&self) -> Option<f64>;
-    /// The text that it is.
+    /// Its text, if it is one.
     fn text(&self) -> Option<String>;
-    /// The name of its first property.
+    /// Returns the name of its first property.
     fn first_name(&self) -> Option<String>;
     /// Its property of this name.
     fn property(&self, name: &str) -> Self;
-    /// The length of the list that it is.
+    /// Its length, if it is a list.
     fn length(&self) -> Option<u32>;
-    /// The item at this place of the list that it is.
+    /// Its item at this place, if it is a list.
     fn item(&self, at: u32) -> Self;
 }
 

@@ -22,7 +22,7 @@ fn of(code: Code, params: Params) -> Notice {
     Notice { code, params, message: "The host’s own sentence.".into() }
 }
 
-/// Every error that carries no value of its own.
+/// Returns every error that carries no value of its own.
 fn plain_errors() -> Vec<Error> {
     let mut errors = vec![
         Error::HostMissing,

@@ -1,5 +1,4 @@
-//! Decides about a capture that was not filed, and about the round that it was sent in. Sends
-//! nothing itself.
+//! Decides what happens to a capture that was not filed, and to its round. It sends nothing itself.
 
 use cachette_protocol::Saved;
 use cachette_webext::{error::Error, host::Unanswered};
@@ -22,7 +21,7 @@ pub struct Round {
 }
 
 impl Round {
-    /// Whether the round goes on after this attempt; `None` is one that was not made.
+    /// Whether the round goes on after this attempt; `None` is an attempt that was not made.
     pub fn goes_on(&mut self, attempt: Option<&Result<Saved, Unanswered>>) -> bool {
         match attempt {
             None | Some(Ok(_) | Err(Unanswered { error: Error::Refused(_), .. })) => self.broken = 0,

@@ -1,5 +1,5 @@
-//! Tests that no capture is lost in silence: over any sequence of saves, failures, retries and
-//! stops, each is filed, waits where people see it, or was reported.
+//! Tests that no capture is lost silently. Over any sequence of saves, failures, retries and stops,
+//! each is filed, waits where people see it, or was reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +52,7 @@ struct World {
     saves: u32,
     /// Filed, with the proof of the host.
     filed: BTreeSet<String>,
-    /// Gone, which people saw or asked for.
+    /// Gone; people saw it or asked for it.
     reported: BTreeMap<String, &'static str>,
 }
 
@@ -102,7 +102,7 @@ impl World {
         }
     }
 
-    /// The name of one of the kept captures that are not on their way.
+    /// Returns the name of one of the kept captures that are not on their way.
     fn resting(&self, at: usize, aside: bool) -> Option<String> {
         let resting = self.queue.iter().filter(|kept| kept.aside.is_some() == aside);
         let names: Vec<_> = resting.map(|kept| &kept.begin.save).filter(|save| !self.sending.contains(save)).collect();

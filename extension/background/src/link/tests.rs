@@ -26,7 +26,7 @@ fn a_quiet_tab_is_loaded_once_it_is_complete_at_an_address_of_its_own() {
 fn an_error_page_is_not_saved_in_the_place_of_a_link() {
     for (rendered, expected) in [
         (Ok(("page", 200)), Ok("page")),
-        // The browser does not say.
+        // The browser does not report a status.
         (Ok(("page", 0)), Ok("page")),
         (Ok(("page", 304)), Ok("page")),
         (Ok(("page", 399)), Ok("page")),

@@ -56,7 +56,7 @@ fn a_text_ends_at_the_end_tag_of_its_own_element() {
     assert_eq!(end("<!-- <script></script>"), None);
 }
 
-/// The pieces of a page, one after the other: tags by their names, all else as `#`.
+/// Returns the pieces of a page, one after the other: tags by their names, all else as `#`.
 fn names(html: &str) -> Vec<String> {
     let (mut at, mut names) = (0, Vec::new());
     while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
@@ -146,7 +146,7 @@ fn a_range_beyond_the_page_or_inside_a_character_is_empty() {
     assert_eq!(piece("é<", 1, false), piece("", 0, false), "an offset that is none");
 }
 
-/// Any text, and texts that are almost markup.
+/// Makes any text, and texts that are almost markup.
 fn pages() -> impl proptest::strategy::Strategy<Value = String> {
     use proptest::prelude::*;
     let almost = "(<|</|<!--|-->|--!>|<!|>|/|=|'|\"| |\n|a|p|script|style|é|面|<!\\[CDATA\\[|]]>){0,40}";

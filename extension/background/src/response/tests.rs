@@ -1,4 +1,4 @@
-//! Tests what a response is taken for: its verdict, its charset, whether it is only a shell.
+//! Tests how a response is judged: its verdict, its charset, whether it is only a shell.
 
 use super::*;
 use proptest::prelude::*;
@@ -184,7 +184,7 @@ fn a_mark_outranks_all_else_and_half_a_mark_nothing() {
     }
 }
 
-/// A page with a script and so many visible letters.
+/// Makes a page with a script and this many visible letters.
 fn page_of(letters: usize) -> String {
     format!("<script>run()</script><p>{}</p>", "a ".repeat(letters))
 }

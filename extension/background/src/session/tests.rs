@@ -1,4 +1,4 @@
-//! The rules of the memory. They say what a popup shows, what is undone, and what a stopped
+//! Tests the rules of the memory. They say what a popup shows, what is undone, and what a stopped
 //! background leaves.
 
 mod traces;

@@ -1,5 +1,5 @@
-//! The plan of an upload: which pieces a capture has, which of them the host has already, and how
-//! many there are. Knows no text.
+//! Plans an upload: which pieces a capture has, which of them the host has already, and how many
+//! there are. It knows no text.
 
 use cachette_protocol::{Part, PartSum};
 
@@ -15,23 +15,24 @@ impl Plan {
         Plan(parts.collect())
     }
 
-    /// The parts and their pieces.
+    /// Returns the parts and their pieces.
     pub fn parts(&self) -> &[(Part, Ranges)] {
         &self.0
     }
 
-    /// How many pieces there are in all.
+    /// Returns how many pieces there are in all.
     pub fn total(&self) -> u32 {
         self.0.iter().map(|(_, ranges)| count(ranges)).fold(0, u32::saturating_add)
     }
 
-    /// How many of a part's first pieces the host has already, as it says. They are not sent again.
+    /// Returns how many of a part's first pieces the host has already, as it says. They are not
+    /// sent again.
     pub fn have(&self, part: &Part, said: &[PartSum]) -> u32 {
         let all = self.0.iter().find(|(own, _)| own == part).map_or(0, |(_, ranges)| count(ranges));
         said.iter().find(|sum| sum.part == *part).map_or(0, |sum| sum.chunks).min(all)
     }
 
-    /// The sums by which the host checks that nothing is missing.
+    /// Returns the sums by which the host checks that nothing is missing.
     pub fn sums(&self) -> Vec<PartSum> {
         self.0.iter().map(|(part, ranges)| PartSum { part: part.clone(), chunks: count(ranges) }).collect()
     }

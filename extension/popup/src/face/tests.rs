@@ -28,7 +28,7 @@ fn full() -> Notice {
     Notice::new(Code::DiskFull, "Full.")
 }
 
-/// What a card shows after these news.
+/// Returns what a card knows after this news.
 fn shown(news: impl FnOnce(&mut Shown)) -> Shown {
     let mut shown = Shown::default();
     news(&mut shown);

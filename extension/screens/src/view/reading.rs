@@ -1,5 +1,5 @@
-//! The reading of a saved copy in parts: which one is asked for next, and what is shown of each.
-//! Asks nobody.
+//! Reads a saved copy in parts: which one is asked for next, and what is shown of each. It asks
+//! nobody itself.
 
 use cachette_protocol::{Read, ReadPart, Readable};
 
@@ -16,7 +16,7 @@ impl Reading {
         Reading { read: Some(Read { hash_url, captured_at, offset: 0 }), readable: Readable::default() }
     }
 
-    /// The question for the next part; `None` if all is read.
+    /// Returns the question for the next part; `None` if all is read.
     pub fn next(&self) -> Option<&Read> {
         self.read.as_ref()
     }

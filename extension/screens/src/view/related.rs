@@ -1,5 +1,5 @@
-//! Pages like the one that is shown. They are a heading and links to their saved copies, below the
-//! text. Where the program knows of none, nothing is shown: the person asked for the copy.
+//! Links to pages like the one that is shown, below its text. If the program knows of none, nothing
+//! is shown: the person asked for the copy.
 
 use cachette_protocol::{Alike, Capability, Hit, Related as RelatedTo};
 use cachette_webext::{
@@ -41,7 +41,7 @@ fn row(hit: &Hit) -> Part {
     Part::new("li").with(link).with(Part::new("span").class("soft").text(&place(hit)))
 }
 
-/// Where the page lives, and when it was saved.
+/// Returns where the page lives, and when it was saved.
 fn place(hit: &Hit) -> String {
     format!("{} · {}", address::short(&hit.url), date(&hit.captured_at))
 }

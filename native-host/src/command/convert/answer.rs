@@ -1,4 +1,5 @@
-//! The JSON object in which `cachette convert` answers. It only names what a conversion found.
+//! Defines the JSON object in which `cachette convert` answers. It only names what a conversion
+//! found.
 
 use cachette_cache::LeftOut;
 use cachette_page::Page;
@@ -64,8 +65,8 @@ impl Converted {
     }
 }
 
-/// The day of a date or time. It is `YYYY-MM-DD`, as it is written there and not moved to another
-/// zone.
+/// Returns the day of a date or time. It is `YYYY-MM-DD`, as it is written there and not moved to
+/// another zone.
 fn day(published: &str) -> Option<String> {
     let day = published.get(..10)?;
     day.parse::<jiff::civil::Date>().ok().map(|date| date.to_string())

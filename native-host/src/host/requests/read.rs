@@ -11,8 +11,8 @@ use crate::{
 };
 
 impl Handle for Read {
-    /// The part that begins at the offset. An offset within a character begins before it, one
-    /// behind the end is an empty last part.
+    /// Returns the part that begins at the offset. An offset within a character begins before it,
+    /// one behind the end is an empty last part.
     fn handle(self, session: &mut Session) -> Result<ReadPart, Failure> {
         let cache = session.cache()?;
         whole_hash(&self.hash_url)?;

@@ -41,8 +41,8 @@ impl Handle for SaveCommit {
     }
 }
 
-/// Gives up the last notice of an answer that is too long for a browser. It is `false` where there
-/// is none.
+/// Gives up the last notice of an answer that is too long for a browser. Returns whether there was
+/// one.
 fn drop_a_notice(saved: &mut Saved) -> bool {
     let mut notices = std::mem::take(&mut saved.notices);
     let dropped = notices.pop().is_some();

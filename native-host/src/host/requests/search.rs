@@ -42,7 +42,7 @@ fn search(cache: &mut Cache, asked: Search) -> Result<Found, Failure> {
     Ok(Found { query: asked.query, hits, total: found.total, corrected })
 }
 
-/// Hits as a browser takes them. They are as many of the best as fit into one frame beside `around`
+/// Returns hits as a browser takes them: as many of the best as fit into one frame beside `around`
 /// bytes.
 pub fn carried(hits: Vec<cachette_cache::Hit>, around: usize) -> Vec<Hit> {
     let room = FRAME_BYTES_OUT.saturating_sub(AROUND_BYTES.saturating_add(around));

@@ -1,5 +1,5 @@
-//! Reports the state of the cache. If it cannot be opened or counted, the report contains a notice
-//! and is no failure.
+//! Reports the state of the cache. If it cannot be opened or counted, the report contains a notice;
+//! that is not a failure.
 
 use cachette_protocol::{Failure, Notice, Status, StatusReport, sentences};
 

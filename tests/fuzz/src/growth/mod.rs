@@ -1,5 +1,6 @@
-//! Makes pages that grow, from every construct that the converter knows, nested and repeated, alone
-//! and in pairs. A page with twice as many parts must take at most about twice the steps.
+//! Makes pages that grow, from every construct that the converter knows. The constructs are nested
+//! and repeated, alone and in pairs. A page with twice as many parts must take at most about twice
+//! the steps.
 
 mod elements;
 mod parts;
@@ -13,7 +14,7 @@ use places::PLACES;
 use runs::RUNS;
 use values::VALUES;
 
-use cachette_page::{Options, convert_counted, default_steps};
+use cachette_page::{Options, Warning, convert_counted, default_steps};
 
 /// A kind of page.
 #[derive(Clone, Debug)]
@@ -45,7 +46,7 @@ pub enum Shape {
 pub const SHAPES: [Shape; 4] = [Shape::Nested, Shape::Unclosed, Shape::Repeated, Shape::Dangling];
 
 impl Kind {
-    /// Makes the page with so many parts. `{n}` is replaced by the number of the part.
+    /// Makes the page with `parts` parts. `{n}` is replaced by the number of the part.
     pub fn page(&self, parts: usize) -> String {
         let mut page = self.before.clone();
         let numbered = |page: &mut String, piece: &str, part: usize| {
@@ -207,7 +208,7 @@ pub fn bounded(name: &str, html: &str) -> Result<u64, String> {
     if page.markdown.len() > 4 * html.len() + FREE_BYTES {
         return Err(format!("{told}: the Markdown is too long"));
     }
-    if codes.contains(&"work_capped") && !page.full_text.is_empty() && page.markdown.is_empty() {
+    if page.warnings.contains(&Warning::WorkCapped) && !page.full_text.is_empty() && page.markdown.is_empty() {
         return Err(format!("{told}: the text is lost"));
     }
     Ok(steps)

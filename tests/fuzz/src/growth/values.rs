@@ -1,4 +1,4 @@
-//! Lists attributes for the generator, each with its start tag and the parts of its value.
+//! Lists attributes for the generator, each with its start tag and its value's parts.
 
 #[rustfmt::skip]
 pub(super) const VALUES: &[(&str, &str)] = &[

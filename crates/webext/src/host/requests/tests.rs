@@ -133,7 +133,7 @@ fn a_failure_that_names_no_request_fails_all_and_leaves_the_connection_open() {
     assert_eq!(poll(&mut answer), Some(Ok(7)));
 }
 
-/// A sequence of numbers that looks random and is the same in every run.
+/// Returns a sequence of numbers that looks random and is the same in every run.
 fn numbers(seed: u64) -> impl Iterator<Item = u64> {
     std::iter::successors(Some(seed), |last| Some(last.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1)))
         .map(|number| number >> 33)

@@ -59,7 +59,7 @@ fn a_capture_is_sent_again_at_once_where_the_connection_was_at_fault() {
     }
 }
 
-/// How many of these attempts a round makes.
+/// Returns how many of these attempts a round makes.
 fn made(attempts: &[Attempt]) -> usize {
     let mut round = Round::default();
     let goes_on = attempts.iter().take_while(|attempt| round.goes_on(attempt.as_ref())).count();

@@ -182,7 +182,7 @@ fn page_state() -> impl Strategy<Value = PageState> {
     ]
 }
 
-/// The name of a save, or none; some of them wait in the browser.
+/// Draws the name of a save, or none; some of them wait in the browser.
 fn save() -> impl Strategy<Value = Option<String>> {
     prop::option::of("[a-d]")
 }

@@ -17,7 +17,7 @@ fn part(markdown: &str, captured_at: &str, next: Option<u64>) -> ReadPart {
     }
 }
 
-/// A host with these versions, the newest last. It sends so many bytes at a time.
+/// A host with these versions, the newest last. It sends `bytes` bytes at a time.
 struct Library<'a> {
     versions: Vec<(&'a str, &'a str)>,
     bytes: usize,
