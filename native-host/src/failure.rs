@@ -134,10 +134,15 @@ mod tests {
     }
 
     #[test]
-    fn a_warning_of_the_converter_is_spelt_alike_on_the_wire() {
-        for warning in [Warning::DepthCapped, Warning::Declared, Warning::PageTooLarge, Warning::Cut] {
+    fn a_warning_of_the_converter_has_a_code_and_its_sentence_on_the_wire() {
+        for (warning, code) in [
+            (Warning::DepthCapped, Code::DepthCapped),
+            (Warning::Declared, Code::Declared),
+            (Warning::PageTooLarge, Code::PageTooLarge),
+            (Warning::Cut, Code::Cut),
+        ] {
             let notice = notice(&SaveWarning::Converted(warning));
-            assert_eq!((notice.code.as_str(), notice.message), (warning.code(), warning.to_string()));
+            assert_eq!((notice.code, notice.message), (code, warning.to_string()));
         }
     }
 }

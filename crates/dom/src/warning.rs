@@ -54,33 +54,6 @@ pub enum Warning {
     Cut,
 }
 
-impl Warning {
-    /// Returns the stable machine-readable name, in `snake_case`.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::DepthCapped => "depth_capped",
-            Self::AttributesCapped => "attributes_capped",
-            Self::FormattingCapped => "formatting_capped",
-            Self::NoArticle => "no_article",
-            Self::ExtractionFailed => "extraction_failed",
-            Self::MarkdownFailed => "markdown_failed",
-            Self::NestingCapped => "nesting_capped",
-            Self::SpansCapped => "spans_capped",
-            Self::MarksCapped => "marks_capped",
-            Self::EmptyPage => "empty_page",
-            Self::UnreadableAddress => "unreadable_address",
-            Self::UndecodableBytes => "undecodable_bytes",
-            Self::Unsure => "unsure",
-            Self::Declared => "declared",
-            Self::WorkCapped => "work_capped",
-            Self::OutputCapped => "output_capped",
-            Self::FormulaCapped => "formula_capped",
-            Self::PageTooLarge => "page_too_large",
-            Self::Cut => "cut",
-        }
-    }
-}
-
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -162,13 +135,10 @@ mod tests {
     ];
 
     #[test]
-    fn every_warning_has_a_code_and_a_sentence_of_its_own() {
-        let codes: BTreeSet<&str> = ALL.iter().map(Warning::code).collect();
+    fn every_warning_has_a_sentence_of_its_own() {
         let sentences: BTreeSet<String> = ALL.iter().map(Warning::to_string).collect();
-        assert_eq!((codes.len(), sentences.len()), (ALL.len(), ALL.len()));
-        for warning in ALL {
-            let (code, sentence) = (warning.code(), warning.to_string());
-            assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code}");
+        assert_eq!(sentences.len(), ALL.len());
+        for sentence in sentences {
             assert!(sentence.ends_with('.') && sentence.starts_with(char::is_uppercase), "{sentence}");
             assert!(!sentence.contains('\n') && !sentence.contains("  "), "{sentence}");
         }

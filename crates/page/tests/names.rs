@@ -5,7 +5,7 @@
 use cachette_page::{Options, convert};
 
 /// Names of classes and ids, by section.
-const NAMES: &str = include_str!("../../extract/src/content/names/names.txt");
+const NAMES: &str = include_str!("../../extract/src/content/class_names/names.txt");
 /// Lists of phrases.
 const PHRASES: [&str; 8] = [
     include_str!("../../extract/src/content/phrases/labels.txt"),

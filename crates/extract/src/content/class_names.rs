@@ -1,5 +1,5 @@
 //! Reads an element's roles from its class, id, role and tag. Each word is looked up in one table
-//! (`names/names.txt`).
+//! (`class_names/names.txt`).
 
 use std::sync::LazyLock;
 
@@ -154,8 +154,9 @@ const LENGTHS: usize = 2 * MAX_WORD + 1;
 
 static NAMES: LazyLock<KnownNames> = LazyLock::new(|| {
     let roles = |section: &str| section.split(' ').filter_map(Roles::named).fold(Roles::default(), Roles::or);
-    let mut names: Vec<_> =
-        sections(include_str!("names/names.txt")).map(|(section, name)| (name.as_bytes(), roles(section))).collect();
+    let mut names: Vec<_> = sections(include_str!("class_names/names.txt"))
+        .map(|(section, name)| (name.as_bytes(), roles(section)))
+        .collect();
     names.sort_by_key(|(name, _)| cell(name));
     let starts = (0..=32 * LENGTHS).map(|at| names.partition_point(|(name, _)| cell(name) < at)).collect();
     KnownNames { names, starts }

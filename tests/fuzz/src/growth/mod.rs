@@ -199,9 +199,12 @@ const FREE_STEPS: u64 = 32_768;
 /// the Markdown is in proportion, the text is there.
 pub fn bounded(name: &str, html: &str) -> Result<u64, String> {
     let (page, steps) = convert_counted(html, &Options { url: Some(ADDRESS), inert_html: true, ..Options::default() });
-    let codes: Vec<&str> = page.warnings.iter().map(|warning| warning.code()).collect();
-    let told =
-        format!("{name}: {} bytes, {steps} steps, {} bytes of Markdown, {codes:?}", html.len(), page.markdown.len());
+    let told = format!(
+        "{name}: {} bytes, {steps} steps, {} bytes of Markdown, {:?}",
+        html.len(),
+        page.markdown.len(),
+        page.warnings
+    );
     if steps > default_steps(html.len()) {
         return Err(format!("{told}: more steps than allowed"));
     }

@@ -31,7 +31,7 @@ fn each_name_is_in_the_table_once_and_has_a_role() {
         assert!(name.len() < LENGTHS && look_up(name) == *roles, "{text} is found");
     }
     assert_eq!((look_up(b""), look_up(&[0xff; 60]), look_up(b"zzz")), Default::default());
-    let sections = include_str!("../names/names.txt").lines().filter_map(|line| line.strip_prefix('['));
+    let sections = include_str!("names.txt").lines().filter_map(|line| line.strip_prefix('['));
     for role in sections.flat_map(|line| line.trim_end_matches(']').split(' ')) {
         assert!(Roles::named(role).is_some(), "{role}");
     }
