@@ -33,8 +33,15 @@ fn check(file: &Path, actual: &str) -> Option<String> {
     (expected != actual).then(|| format!("{}\n--- expected\n{expected}\n--- actual\n{actual}", file.display()))
 }
 
-fn codes(warnings: &[Warning]) -> Vec<&'static str> {
-    warnings.iter().map(Warning::code).collect()
+/// Returns the warnings' names in the spelling of the cases: `DepthCapped` is `depth_capped`.
+fn names(warnings: &[Warning]) -> Vec<String> {
+    let spelled = |warning: &Warning| {
+        let name = format!("{warning:?}").replace(char::is_uppercase, "_");
+        let capitals = format!("{warning:?}").chars().filter(|c| c.is_uppercase()).collect::<String>().to_lowercase();
+        let parts = name.split('_').skip(1).zip(capitals.chars());
+        parts.map(|(rest, capital)| format!("{capital}{rest}")).collect::<Vec<_>>().join("_")
+    };
+    warnings.iter().map(spelled).collect()
 }
 
 fn run(folder: &Path) -> Vec<String> {
@@ -45,7 +52,7 @@ fn run(folder: &Path) -> Vec<String> {
     let input = decode(&fs::read(folder.join("input.html")).unwrap(), text("content_type"));
     let (markdown, json, inert) = if flag("fragment") {
         let fragment = convert_fragment(&input.text);
-        let json = json!({ "encoding": input.encoding, "warnings": codes(&fragment.warnings) });
+        let json = json!({ "encoding": input.encoding, "warnings": names(&fragment.warnings) });
         (fragment.markdown, json, None)
     } else {
         let options = Options {
@@ -61,7 +68,7 @@ fn run(folder: &Path) -> Vec<String> {
         let metadata = page.metadata;
         let json = json!({
             "encoding": input.encoding,
-            "warnings": codes(&page.warnings),
+            "warnings": names(&page.warnings),
             "title": metadata.title,
             "author": metadata.author,
             "site": metadata.site,
