@@ -120,8 +120,9 @@ fn push_title(out: &mut String, title: &str, cell: bool) {
             ':' if rest.as_str().starts_with("//") => out.push_str("&#58;"),
             '.' if ends_with_www(out) => out.push_str("&#46;"),
             '@' => out.push_str("&#64;"),
-            // A final backslash would escape the quotation mark that ends the title.
-            '\\' if after.is_none_or(|next| next.is_ascii_punctuation()) || rest.as_str().trim().is_empty() => {
+            // A final backslash would escape the quotation mark that ends the title. Trimming the
+            // end too would read all blanks there again for each backslash.
+            '\\' if after.is_none_or(|next| next.is_ascii_punctuation()) || rest.as_str().trim_start().is_empty() => {
                 out.push_str("&#92;");
             }
             '&' => out.push_str(if is_reference(rest.as_str()) { "&amp;" } else { "&" }),

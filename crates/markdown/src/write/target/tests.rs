@@ -31,6 +31,17 @@ fn what_is_left_out_hides_no_end_and_no_reference() {
 }
 
 #[test]
+fn a_long_title_is_written_in_time() {
+    let begun = std::time::Instant::now();
+    for (piece, blank) in [("\\x", " "), ("\\ ", " "), ("' ", "\u{2003}"), ("& ", "\n"), ("\\\n", "\t")] {
+        let (pieces, blanks) = (piece.repeat(50_000), blank.repeat(500_000));
+        assert!(written("/a", &format!("{pieces}{blanks}"), false).len() > 500_000, "{piece:?}");
+    }
+    // If each piece reads all the blanks behind it, this takes minutes.
+    assert!(begun.elapsed().as_secs() < 60);
+}
+
+#[test]
 fn a_picture_without_an_address_has_one_whatever_blank_its_title_is() {
     for title in ["", "\u{1}", "\t", "  ", " \u{2003}\n"] {
         let mut out = String::new();

@@ -16,7 +16,7 @@ use cachette_markdown::inline::{Mark, Span};
 const MAX_LABEL: usize = 80;
 /// How many steps into a label are examined.
 const MAX_STEPS: usize = 24;
-/// How many nodes on each side of a label are examined for words beside it.
+/// How many nodes behind a label are examined for words beside it.
 const MAX_BESIDE: usize = 8;
 /// How many elements in a line around a label are examined for words beside them.
 const MAX_AROUND: usize = 4;
@@ -69,11 +69,13 @@ impl Reader<'_> {
         });
         let Some(before) = before else { return false };
         let (left, right) = (piece(&before), piece(node));
-        let in_box = || {
-            node.parent().is_some_and(|parent| is_block(&parent) && !is_heading(&parent))
-                && !is_in_sentence(node, is_link(element))
+        let in_box = || node.parent().is_some_and(|parent| is_block(&parent) && !is_heading(&parent));
+        let is_one_word = || {
+            let are_links = is_link(element) && before.element_ref().is_some_and(|before| is_link(&before));
+            let target = node.attr("href");
+            (!are_links || target.is_some() && target == before.attr("href")) && goes_on(node)
         };
-        is_seam(&left, last, &right, in_box)
+        is_seam(&left, last, &right, in_box, is_one_word)
     }
 
     /// Separates a link from the one before it, if both are labels. Links are compared as they are
@@ -84,12 +86,13 @@ impl Reader<'_> {
             && let Some(last) = self.flow.solid_end()
         {
             let left = self.flow.document.text.get(self.seams.link.clone()).unwrap_or_default();
-            let in_box = || {
-                self.seams.around_link.is_empty()
-                    && !matches!(self.flow.place, Place::Heading(_))
-                    && !is_in_sentence(node, true)
+            let in_box = || self.seams.around_link.is_empty() && !matches!(self.flow.place, Place::Heading(_));
+            let is_one_word = || {
+                let mut targets = self.flow.document.links.iter().rev().map(|link| &link.target);
+                let (this, last) = (targets.next(), targets.next());
+                this == last && goes_on(node)
             };
-            if is_seam(left, last, &piece(node), in_box) {
+            if is_seam(left, last, &piece(node), in_box, is_one_word) {
                 self.flow.gap();
             }
         }
@@ -164,31 +167,31 @@ fn is_label(element: &Element) -> bool {
     }
 }
 
-/// Whether a label is inside a sentence; there, neighbours without a space form one word, even in
-/// two colours. Links after a heading word, such as tags and paths, are not inside one: they have
-/// words only on one side.
-fn is_in_sentence(node: &NodeRef<'_>, is_link: bool) -> bool {
-    let (mut before, mut after) = (false, false);
+/// Whether a sentence goes on behind a label: the next word is loose text, without a capital.
+///
+/// There a word may have two colours. Behind a heading word, before a number, and between labels,
+/// each label is rather a word of its own; two words in one are worse than one in two.
+fn goes_on(node: &NodeRef<'_>) -> bool {
     let around = successors(Some(*node), |inner| inner.parent().filter(|parent| !is_block(parent)));
-    for inner in around.take(MAX_AROUND) {
-        before |= are_words(successors(inner.prev_sibling(), NodeRef::prev_sibling));
-        after |= are_words(successors(inner.next_sibling(), NodeRef::next_sibling));
+    around
+        .take(MAX_AROUND)
+        .flat_map(|inner| successors(inner.next_sibling(), NodeRef::next_sibling).take(MAX_BESIDE))
+        .find_map(|beside| continues(&beside))
+        .unwrap_or(false)
+}
+
+/// Whether a node in a line goes on with a sentence; `None` if it says nothing about that.
+fn continues(node: &NodeRef<'_>) -> Option<bool> {
+    if is_block(node) || *cachette_dom::name_of(node) == *"br" {
+        return Some(false);
     }
-    if is_link { before && after } else { before || after }
-}
-
-/// Whether one of the next nodes in a line is text with words.
-fn are_words<'t>(beside: impl Iterator<Item = NodeRef<'t>>) -> bool {
-    beside
-        .take(MAX_BESIDE)
-        .take_while(|beside| !is_block(beside) && *cachette_dom::name_of(beside) != *"br")
-        .any(|beside| is_words(&beside))
-}
-
-fn is_words(node: &NodeRef<'_>) -> bool {
-    node.query_or(false, |inner| match &inner.data {
-        NodeData::Text { contents } => contents.chars().take(MAX_LABEL).any(char::is_alphanumeric),
-        _ => false,
+    node.query_or(None, |inner| match &inner.data {
+        NodeData::Text { contents } => {
+            let first = contents.chars().take(MAX_LABEL).find(|c| c.is_alphanumeric())?;
+            Some(first.is_alphabetic() && !first.is_uppercase())
+        }
+        NodeData::Element(element) => is_label(element).then_some(false),
+        _ => None,
     })
 }
 
@@ -211,8 +214,8 @@ fn piece(node: &NodeRef<'_>) -> String {
 }
 
 /// Whether two labels are words of their own, judging by their texts. `last` is the last character
-/// of the first one.
-fn is_seam(left: &str, last: char, right: &str, in_box: impl Fn() -> bool) -> bool {
+/// of the first one. Only what has letters on both sides may be one word in two colours.
+fn is_seam(left: &str, last: char, right: &str, in_box: impl Fn() -> bool, is_one_word: impl Fn() -> bool) -> bool {
     let Some(first) = right.chars().next() else { return false };
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
     let is_cased = |c: char| c.is_lowercase() || c.is_uppercase();
@@ -221,7 +224,7 @@ fn is_seam(left: &str, last: char, right: &str, in_box: impl Fn() -> bool) -> bo
     let is_word = |text: &str| letters(text) >= MIN_WORD;
     match (last, first) {
         (last, first) if last.is_lowercase() && first.is_uppercase() => {
-            letters(left) > 1 && letters(right) > 1 && stands_alone()
+            letters(left) > 1 && letters(right) > 1 && (has_words() || in_box() && !is_one_word())
         }
         (last, '0'..='9') if is_cased(last) => is_word(left) && stands_alone(),
         ('0'..='9', first) if first.is_uppercase() => is_word(right) && stands_alone(),

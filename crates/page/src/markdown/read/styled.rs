@@ -10,6 +10,7 @@ use super::{Action, Reader, Undo, code};
 use crate::class_sketch::Sketch;
 use cachette_dom::text::short_text;
 use cachette_dom::visibility::{hides, is_block, is_block_element, is_hidden};
+use cachette_dom::word_list::WordList;
 use cachette_dom::{Step, Walk, declarations};
 use cachette_markdown::inline::Mark;
 
@@ -19,6 +20,9 @@ const BOLD: u16 = 600;
 const MAX_CODE: usize = 4000;
 /// How many nested boxes are examined for code.
 const MAX_EXAMINED: usize = 4;
+
+/// Words that begin a statement which ends in a colon.
+static STATEMENTS: WordList = WordList::of(include_str!("styled/statements.txt"));
 
 /// How white space is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -252,7 +256,7 @@ fn is_code(node: &NodeRef<'_>, style: &Style) -> bool {
         return false;
     }
     let Some(text) = short_text(node, MAX_CODE) else { return style.monospace };
-    style.monospace && !text.trim().is_empty() || is_indented(&text)
+    style.monospace && !text.trim().is_empty() || is_indented(&text) || has_keys(&text)
 }
 
 /// Whether lines look like those of a program: some indented, many with its signs at their ends.
@@ -263,6 +267,27 @@ fn is_indented(text: &str) -> bool {
     text.lines().skip(1).any(|line| line.starts_with("  ") || line.starts_with('\t'))
         && count(&['{', '}', ')', '>']) > 0
         && count(&[';', '{', '}', ')', '>']) * 3 >= text.lines().count()
+}
+
+/// Whether keys or statements have deeper lines behind their colons, as in YAML and Python. Whoever
+/// speaks in a play stands before a colon too, but says sentences.
+fn has_keys(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let ends = lines().filter(|line| line.trim_end().ends_with(['.', ',', '!', '?', ';', '…'])).count();
+    let mut pairs = lines().zip(lines().skip(1));
+    pairs.any(|(line, next)| depth(next) > depth(line) && opens(line)) && ends * 4 < lines().count()
+}
+
+/// Whether a line is a statement before its block, or a key. A name at the margin is none.
+fn opens(line: &str) -> bool {
+    let Some(open) = line.trim_end().strip_suffix(':') else { return false };
+    let key = open.trim_start().trim_start_matches("- ");
+    let is_name = || key.len() == open.len() && key.starts_with(char::is_uppercase);
+    match key.split_once(char::is_whitespace) {
+        Some((first, _)) => STATEMENTS.has(first),
+        None => !key.is_empty() && !is_name(),
+    }
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn within_a_sentence_a_word_in_two_colours_is_one_word() {
         ("<p>It runs on <span class=u>Mac</span><span class=s>OS</span> only.", "It runs on MacOS only."),
         ("<p><span class=u>Mac</span><span class=s>OS</span> only.", "MacOS only."),
         ("<p>It is <b><span class=u>Mac</span><span class=s>OS</span></b> only.", "It is **MacOS** only."),
-        ("<p>Learn <a href=/a>Java</a><a href=/b>Script</a> first.", "Learn [Java](/a)[Script](/b) first."),
+        ("<p>Learn <a href=/a>Java</a><a href=/a>Script</a> first.", "Learn [Java](/a)[Script](/a) first."),
         // Links of tags and of paths have words only on one side.
         ("<p>Tags: <a href=/a>Swiss</a><a href=/b>Geneva</a>", "Tags: [Swiss](/a) [Geneva](/b)"),
         ("<p><a href=/a>Home</a><a href=/b>Water</a>Gates", "[Home](/a) [Water](/b)Gates"),
@@ -70,6 +70,31 @@ fn within_a_sentence_a_word_in_two_colours_is_one_word() {
             "<div><span>Lex</span><span class=ts-timestamp>(00:01) </span><span>The gate</span></div>",
             "Lex(00:01) The gate",
         ),
+    ]);
+}
+
+#[test]
+fn labels_behind_a_word_are_words_of_their_own() {
+    check(&[
+        ("<p>Written in <span class=a>Kent</span><span class=b>Ada</span>", "Written in Kent Ada"),
+        ("<ul><li>by <span class=a>Ada</span><span class=b>1843</span>", "- by Ada 1843"),
+        ("<p>by <span class=a>Ada</span><span class=b>1843</span> in print", "by Ada 1843 in print"),
+        (
+            "<p>Lock: <span class=k>Depth</span><span class=v>3</span><span class=k>Gates</span><span \
+             class=v>Oak</span>",
+            "Lock: Depth 3 Gates Oak",
+        ),
+        // What follows is another label, a number, or another sentence.
+        (
+            "<p>In <span class=a>Kent</span><span class=b>Ada</span> <span class=c>wrote</span> to us",
+            "In Kent Ada wrote to us",
+        ),
+        ("<p>In <span class=a>Kent</span><span class=b>Ada</span> · 4 May", "In Kent Ada · 4 May"),
+        ("<p>In <span class=a>Kent</span><span class=b>Ada</span><br>and so on", "In Kent Ada\\\nand so on"),
+        // Links with two targets are two, with one target maybe one.
+        ("<p>In <a href=/a>Kent</a><a href=/b>Essex</a> by Ada", "In [Kent](/a) [Essex](/b) by Ada"),
+        ("<p>In <a>Kent</a><a>Essex</a> by Ada", "In Kent Essex by Ada"),
+        ("<p>In <a href=/a>Kent</a><a href=/a>Essex</a>", "In [Kent](/a) [Essex](/a)"),
     ]);
 }
 

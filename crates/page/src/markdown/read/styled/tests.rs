@@ -131,6 +131,32 @@ fn verse_is_no_code() {
 }
 
 #[test]
+fn keys_and_statements_with_deeper_lines_are_code() {
+    for code in [
+        "gate:\n  width: oak\n  parts:\n    - 80\nlist:",
+        "if wet:\n    shut\nelse:\n    open",
+        "for gate in lock:\n\n\tprint gate",
+        "- gate:\n    oak",
+        "Parts:\n  Gate:\n    Type: Oak",
+    ] {
+        let html = format!("<div style='white-space:pre'>{code}</div>");
+        check(&[(&html, &format!("```\n{code}\n```"))]);
+        check_page(&[(&html, &format!("```\n{code}\n```"))]);
+    }
+}
+
+#[test]
+fn what_somebody_says_behind_a_colon_is_no_code() {
+    check(&[
+        ("<div style='white-space:pre'>He said:\n  come in\nand sat</div>", "He said:\\\ncome in\\\nand sat"),
+        ("<div style='white-space:pre'>Lex:\n  the gate\nAda:\n  is shut</div>", "Lex:\\\nthe gate\\\nAda:\\\nis shut"),
+        ("<div style='white-space:pre'>for the sea:\n  a song,\n  a boat.</div>", "for the sea:\\\na song,\\\na boat."),
+        ("<div style='white-space:pre'>gates:\noak\n  elm</div>", "gates:\\\noak\\\nelm"),
+        ("<div style='white-space:pre-wrap'>gate:\n  oak</div>", "gate:\\\noak"),
+    ]);
+}
+
+#[test]
 fn utility_classes_keep_lines_on_any_element() {
     for check in [check, check_page] {
         check(&[
