@@ -74,9 +74,15 @@ impl Claim {
         if !page.has(ARTICLE)? {
             return Ok(0);
         }
+        if retention.drops(&versions_in(&versions)?, now).is_empty() {
+            return Ok(0);
+        }
+        self.begin(hash_url)?;
+        self.reconcile(hash_url)?;
+        // A second name of the newest version, which a crash left, looked like an older one.
+        let Some(versions) = page.child(VERSIONS)? else { return Ok(0) };
         let gone = retention.drops(&versions_in(&versions)?, now);
         if !gone.is_empty() {
-            self.begin(hash_url)?;
             self.put_away(hash_url, &page, &versions, &gone, now)?;
         }
         Ok(gone.len() as u64)
