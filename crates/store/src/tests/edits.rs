@@ -110,6 +110,19 @@ fn an_edit_made_while_pages_are_imported_or_converted_again_is_kept() {
 }
 
 #[test]
+fn an_edit_made_while_the_newest_version_is_removed_is_kept() {
+    for in_place in [false, true] {
+        let home = Home::new();
+        put(&home, &[("A", Some("a")), ("B", Some("b"))]);
+        remove(&edited_meanwhile(&home, "\nB", "\nB, mine", in_place), Some(1)).unwrap();
+        assert!(home.index_md().ends_with("\nA\n"));
+        assert_eq!(holding(&home, ", mine").len(), 1, "{in_place}");
+        restore_all(&home);
+        assert_eq!(holding(&home, ", mine").len(), 1, "{in_place}");
+    }
+}
+
+#[test]
 fn what_a_person_writes_into_the_front_matter_after_a_crash_is_kept() {
     for (to, mine) in [
         ("title: \"Mine\"", "title: \"Mine\""),

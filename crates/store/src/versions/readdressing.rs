@@ -145,7 +145,7 @@ impl Claim {
         if let Some((article, address)) = misaddressed(hash_url, &page, ARTICLE)? {
             let companions = self.file_under(&address, &article, &page, ARTICLE)?;
             if is_unedited(&page, ARTICLE, &article)? {
-                self.drop_newest(hash_url, &page, &companions)?;
+                self.drop_newest(hash_url, &page, &companions, article.stamp)?;
             }
         }
         Ok(())
@@ -192,7 +192,13 @@ impl Claim {
 
     /// Removes the newest version, which is filed elsewhere. The previous one replaces it; without
     /// one, the page goes, unless something foreign is in its folder.
-    fn drop_newest(&self, hash_url: &str, page: &Folder, companions: &[Companion]) -> Result<(), StoreError> {
+    fn drop_newest(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        companions: &[Companion],
+        stamp: Stamp,
+    ) -> Result<(), StoreError> {
         let versions = page.child(VERSIONS)?;
         let before = versions.as_ref().map_or(Ok(Vec::new()), versions_in)?;
         if let (Some(before), Some(versions)) = (before.first(), &versions) {
@@ -201,7 +207,7 @@ impl Claim {
                     self.put_aside(hash_url, page, &[kind.of_newest()])?;
                 }
             }
-            return self.promote(page, versions, before);
+            return self.promote(hash_url, page, versions, before, Some(stamp));
         }
         page.remove(ARTICLE)?;
         remove_files(page, ARTICLE, companions)?;

@@ -78,9 +78,21 @@ impl Claim {
         Ok(())
     }
 
+    /// Keeps the `index.md` that somebody has edited since it was read. What was kept of it before is
+    /// not that, and it is about to be replaced.
+    pub(crate) fn keep_edit_made_meanwhile(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        versions: Option<&Folder>,
+    ) -> Result<(), StoreError> {
+        let edited = Article::read(page, ARTICLE)?;
+        edited.map_or(Ok(()), |edited| self.keep_edit(hash_url, page, versions, &edited))
+    }
+
     /// Gives `index.md` a second name in the trash if a person edited it meanwhile, with the files that
     /// it names. No version has that text or front matter, and the next one replaces it.
-    pub(crate) fn keep_edit(
+    fn keep_edit(
         &self,
         hash_url: &str,
         page: &Folder,

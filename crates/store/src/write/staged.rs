@@ -91,10 +91,7 @@ impl Claim {
         for (temp, name) in &staged.moves {
             let replaces = name == ARTICLE && !staged.older && staged.rewritten.is_none();
             if replaces && Stamp::of_file(&staged.page, ARTICLE)? != staged.former {
-                // Somebody has edited it since it was read, and what was kept of it is not that.
-                if let Some(edited) = Article::read(&staged.page, ARTICLE)? {
-                    self.keep_edit(&staged.hash_url, &staged.page, staged.versions.as_ref(), &edited)?;
-                }
+                self.keep_edit_made_meanwhile(&staged.hash_url, &staged.page, staged.versions.as_ref())?;
             }
             staged.asked += 1;
             staged.page.rename(temp, to, name)?;
