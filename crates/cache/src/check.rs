@@ -83,7 +83,7 @@ impl Cache {
             progress(last as u64, total);
         }
         if options.repair && self.store.sweep_assets()? > 0 {
-            report.mended.push("Leftovers of interrupted saves were removed from the shared files.".to_owned());
+            report.mended.push("Leftovers of interrupted saves were removed.".to_owned());
         }
         if options.repair && self.store.sweep_interrupted_moves()? > 0 {
             report.mended.push("Leftovers of interrupted moves were removed; the pages are elsewhere.".to_owned());

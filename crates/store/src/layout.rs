@@ -2,6 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
+use cachette_address::is_hash_url;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -137,6 +138,13 @@ pub(crate) fn read_stem(stem: &str) -> Option<(Timestamp, u32)> {
     Some((TimeZone::UTC.to_timestamp(at.ok()?).ok()?, number))
 }
 
+/// Reads the time, the number and the page from a name in the trash.
+pub(crate) fn read_entry(name: &str) -> Option<(Timestamp, u32, &str)> {
+    let (stem, hash_url) = name.rsplit_once('-').filter(|(_, hash)| is_hash_url(hash))?;
+    let (removed_at, number) = read_stem(stem)?;
+    Some((removed_at, number, hash_url))
+}
+
 /// Returns the name that `listed` was given, if it begins with a moment's stem in lower case. File
 /// systems that fold case may list it so.
 pub(crate) fn folded(listed: &str) -> Option<String> {
@@ -192,6 +200,22 @@ mod tests {
         }
         for name in ["20261122T182405123Z-", "20261122T182405123Z-+2", "é0261122T18240512Z", "2026-1122T182405123Z"] {
             assert_eq!(read_stem(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_the_trash_holds_the_moment_and_the_page() {
+        let hash = "ab".repeat(32);
+        let (at, number, page) =
+            read_entry(&format!("20231114T223000000Z-2-{hash}")).map(|(at, n, page)| (at, n, page.to_owned())).unwrap();
+        assert_eq!((at.to_string().as_str(), number, page), ("2023-11-14T22:30:00Z", 2, hash.clone()));
+        for wrong in [
+            hash.clone(),
+            format!("x-{hash}"),
+            format!("20231114T223000000Z-{}", hash.trim_start_matches('a')),
+            "..".to_owned(),
+        ] {
+            assert!(read_entry(&wrong).is_none(), "{wrong}");
         }
     }
 

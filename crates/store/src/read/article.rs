@@ -82,7 +82,7 @@ impl Article {
         });
         let changed = || Timestamp::from_nanosecond(facts.modified_ns.into()).unwrap_or(Timestamp::UNIX_EPOCH);
         let captured_at = front.get("captured_at").as_deref().and_then(read_moment).unwrap_or_else(changed);
-        let stamp = Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes };
+        let stamp = Stamp::of(&facts);
         Article { file, body_start, front, captured_at: to_the_millisecond(captured_at), stamp, trouble, path }
     }
 

@@ -6,7 +6,7 @@
 
 use crate::error::StoreError;
 use crate::folder::Folder;
-use crate::layout::{FORMAT, FORMAT_BYTES, PAGES};
+use crate::layout::{FORMAT, FORMAT_BYTES, PAGES, is_temp_name};
 
 /// The format number that this program writes.
 const OWN: u32 = 2;
@@ -42,19 +42,41 @@ impl Format {
 
     /// Writes the number if it is missing.
     pub(crate) fn write_if_missing(root: &Folder) -> Result<(), StoreError> {
-        if root.has(FORMAT)? { Ok(()) } else { root.replace(FORMAT, format!("{OWN}\n").as_bytes(), true) }
+        if root.has(FORMAT)? {
+            return Ok(());
+        }
+        match Format::write(root, &OWN.to_string()) {
+            // Another process did the same, and has swept this one's file.
+            Err(_) if root.has(FORMAT)? => Ok(()),
+            written => written,
+        }
     }
 
     /// Records durably that the pages are being re-addressed. Older programs change nothing from
     /// then on.
     pub(crate) fn write_underway(root: &Folder) -> Result<(), StoreError> {
-        root.replace(FORMAT, format!("{UNDERWAY}\n").as_bytes(), true)?;
+        Format::write(root, UNDERWAY)?;
         root.sync()
     }
 
     /// Records durably that all pages have the program's own format.
     pub(crate) fn write_own(root: &Folder) -> Result<(), StoreError> {
-        root.replace(FORMAT, format!("{OWN}\n").as_bytes(), true)?;
+        Format::write(root, &OWN.to_string())?;
         root.sync()
+    }
+
+    fn write(root: &Folder, text: &str) -> Result<(), StoreError> {
+        root.replace(FORMAT, format!("{text}\n").as_bytes(), true)?;
+        Format::sweep(root).map(drop)
+    }
+
+    /// Removes the passing files of writers that a crash cut off. Returns how many it removed.
+    pub(crate) fn sweep(root: &Folder) -> Result<u64, StoreError> {
+        let mut swept = 0;
+        for name in root.names()?.iter().filter(|name| is_temp_name(name) && name.ends_with(FORMAT)) {
+            root.remove(name)?;
+            swept += 1;
+        }
+        Ok(swept)
     }
 }

@@ -25,7 +25,7 @@ impl Pages {
     /// Returns the state of a page's `index.md`; `None` if it is missing.
     pub fn stamp(&self, hash_url: &str) -> Option<Stamp> {
         let facts = self.page(hash_url).ok()??.facts(ARTICLE).ok()?.filter(|facts| facts.kind == EntryKind::File)?;
-        Some(Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes })
+        Some(Stamp::of(&facts))
     }
 
     /// Opens a page's folder.

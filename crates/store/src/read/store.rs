@@ -165,10 +165,9 @@ impl Store {
     /// An error of the disk.
     pub fn stamps(&self) -> Result<Vec<(String, Option<Stamp>)>, StoreError> {
         let each = self.pages_folder()?.map_or(Ok(Vec::new()), |pages| pages.facts_in_each(ARTICLE))?;
-        let stamp = |facts: Facts| Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes };
         let file = |facts: &Facts| facts.kind == EntryKind::File;
         let pages = each.into_iter().filter(|(name, _)| is_hash_url(name));
-        Ok(pages.map(|(name, facts)| (name, facts.filter(file).map(stamp))).collect())
+        Ok(pages.map(|(name, facts)| (name, facts.as_ref().filter(|facts| file(facts)).map(Stamp::of))).collect())
     }
 
     /// Returns the state of a page's `index.md`; `None` if it is missing.

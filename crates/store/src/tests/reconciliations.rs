@@ -21,10 +21,15 @@ fn cut_after(home: &Home, acts: usize) -> Store {
 }
 
 /// A store whose disk is gone from the moment when a file is to become `index.md`.
-fn cut_before_the_commit(home: &Home) -> Store {
+pub(super) fn cut_before_the_commit(home: &Home) -> Store {
+    cut_before(home, "index.md")
+}
+
+/// A store whose disk is gone from the moment when a file is to get this name.
+pub(super) fn cut_before(home: &Home, name: &'static str) -> Store {
     let gone = AtomicBool::new(false);
     let hook = IoHook::new(move |step, path| {
-        if step == IoStep::Rename && path.ends_with("index.md") {
+        if step == IoStep::Rename && path.ends_with(name) {
             gone.store(true, Ordering::SeqCst);
         }
         if gone.load(Ordering::SeqCst) { Err(io::Error::other("cut off")) } else { Ok(()) }
@@ -32,7 +37,7 @@ fn cut_before_the_commit(home: &Home) -> Store {
     Store::with_io_hook(&home.path(), hook)
 }
 
-fn trash(home: &Home) -> BTreeMap<String, String> {
+pub(super) fn trash(home: &Home) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     collect(&home.path().join(".trash"), "", &mut files);
     files.retain(|name, _| !name.ends_with('/'));

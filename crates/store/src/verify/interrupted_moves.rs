@@ -8,10 +8,9 @@ use cachette_address::is_hash_url;
 
 use crate::error::StoreError;
 use crate::folder::Folder;
-use crate::layout::{LOCKS, PAGES, TRASH, WORK, is_temp_name};
+use crate::layout::{LOCKS, PAGES, TRASH, WORK, is_temp_name, read_entry};
 use crate::read::store::Store;
 use crate::verify::discrepancy::{Discrepancy, Verdict};
-use crate::versions::trash::read_entry;
 use crate::write::claim::lock_alone;
 
 /// How deep folders may be nested in one that is compared.

@@ -90,8 +90,7 @@ fn is_refusal(error: &StoreError) -> bool {
 
 /// Whether a version's file is still the one that was read and filed elsewhere.
 fn is_unedited(folder: &Folder, name: &str, article: &Article) -> Result<bool, StoreError> {
-    let now = folder.facts(name)?.map(|facts| Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes });
-    Ok(now == Some(article.stamp))
+    Ok(Stamp::of_file(folder, name)? == Some(article.stamp))
 }
 
 /// Whether any version of a page belongs to another one.
@@ -146,7 +145,7 @@ impl Claim {
         if let Some((article, address)) = misaddressed(hash_url, &page, ARTICLE)? {
             let companions = self.file_under(&address, &article, &page, ARTICLE)?;
             if is_unedited(&page, ARTICLE, &article)? {
-                self.drop_newest(hash_url, &page, &companions)?;
+                self.drop_newest(hash_url, &page, &companions, article.stamp)?;
             }
         }
         Ok(())
@@ -166,7 +165,7 @@ impl Claim {
 
     /// Files a version under its address, in its place by time. Of versions of the same time, the
     /// one that comes later is the newer one, as an article that was converted again is. Returns
-    /// which files it has beside its article.
+    /// which files beside its article are in place there.
     fn file_under(
         &self,
         address: &Address,
@@ -185,21 +184,30 @@ impl Claim {
             front.set("captured_at", &format_moment(article.captured_at));
         }
         let files = Files::read(article.with_front(&front).into_bytes(), name, folder)?;
-        let companions = files.companions();
         let hash_url = address.hash_url();
         self.begin(hash_url)?;
         self.reconcile(hash_url)?;
-        self.put_back(hash_url, &Removed::of(article.captured_at, files, name != ARTICLE), Tie::Newest)?;
-        Ok(companions)
+        self.put_back(hash_url, &Removed::of(article.captured_at, files, name != ARTICLE), Tie::Newest)
     }
 
     /// Removes the newest version, which is filed elsewhere. The previous one replaces it; without
     /// one, the page goes, unless something foreign is in its folder.
-    fn drop_newest(&self, hash_url: &str, page: &Folder, companions: &[Companion]) -> Result<(), StoreError> {
+    fn drop_newest(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        companions: &[Companion],
+        stamp: Stamp,
+    ) -> Result<(), StoreError> {
         let versions = page.child(VERSIONS)?;
         let before = versions.as_ref().map_or(Ok(Vec::new()), versions_in)?;
         if let (Some(before), Some(versions)) = (before.first(), &versions) {
-            return self.promote(page, versions, before);
+            for kind in Companion::ALL.into_iter().filter(|kind| !companions.contains(kind)) {
+                if page.has(kind.of_newest())? {
+                    self.put_aside(hash_url, page, &[kind.of_newest()])?;
+                }
+            }
+            return self.promote(hash_url, page, versions, before, Some(stamp));
         }
         page.remove(ARTICLE)?;
         remove_files(page, ARTICLE, companions)?;

@@ -8,6 +8,7 @@ use crate::folder::Folder;
 use crate::layout::{ARTICLE, VERSIONS, format_moment, numbered, stem, temp_name, to_the_millisecond};
 use crate::read::article::Article;
 use crate::read::companion::Companion;
+use crate::read::stamp::Stamp;
 use crate::relink::Way;
 use crate::retention::Retention;
 use crate::version::{Version, versions_in};
@@ -74,9 +75,15 @@ impl Claim {
         if !page.has(ARTICLE)? {
             return Ok(0);
         }
+        if retention.drops(&versions_in(&versions)?, now).is_empty() {
+            return Ok(0);
+        }
+        self.begin(hash_url)?;
+        self.reconcile(hash_url)?;
+        // A second name of the newest version, which a crash left, looked like an older one.
+        let Some(versions) = page.child(VERSIONS)? else { return Ok(0) };
         let gone = retention.drops(&versions_in(&versions)?, now);
         if !gone.is_empty() {
-            self.begin(hash_url)?;
             self.put_away(hash_url, &page, &versions, &gone, now)?;
         }
         Ok(gone.len() as u64)
@@ -125,27 +132,35 @@ impl Claim {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let entry = self.trash_entry(hash_url, now)?;
+        let newest = Stamp::of_file(page, ARTICLE)?;
         for name in Companion::ALL.map(Companion::of_newest).into_iter().chain([ARTICLE]) {
             if page.has(name)? {
                 page.link(name, &entry, name)?;
             }
         }
         entry.sync()?;
-        self.promote(page, versions, before)
+        self.promote(hash_url, page, versions, before, newest)
     }
 
-    /// Makes the version `before` the newest, in the place of one that is held elsewhere.
-    /// `index.md` exists the whole time.
-    pub(crate) fn promote(&self, page: &Folder, versions: &Folder, before: &Version) -> Result<(), StoreError> {
+    /// Makes the version `before` the newest, in the place of one that is held elsewhere in the state
+    /// `newest`. `index.md` exists the whole time.
+    pub(crate) fn promote(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        versions: &Folder,
+        before: &Version,
+        newest: Option<Stamp>,
+    ) -> Result<(), StoreError> {
         let mut moves = Vec::new();
         let article = format!("{}.md", before.stem());
         let html = Companion::Dom.read(versions, &Companion::Dom.beside(&article))?;
         // A version with pictures needs other links in the page's folder.
-        let newest = match Article::read(versions, &article)? {
+        let other = match Article::read(versions, &article)? {
             Some(article) => moved(&article, html.as_deref(), Way::Higher),
             None => None,
         };
-        let (file, mut html) = newest.map_or((None, None), |moved| (Some(moved.file.into_bytes()), moved.html));
+        let (file, mut html) = other.map_or((None, None), |moved| (Some(moved.file.into_bytes()), moved.html));
         let beside = Companion::ALL.map(|kind| {
             let other = if kind == Companion::Dom { html.take() } else { None };
             (kind.beside(&article), kind.passing_ending(), kind.of_newest(), other)
@@ -162,6 +177,9 @@ impl Claim {
         }
         page.sync()?;
         for (_, temp, name) in &moves {
+            if *name == ARTICLE && Stamp::of_file(page, ARTICLE)? != newest {
+                self.keep_edit_made_meanwhile(hash_url, page, Some(versions))?;
+            }
             page.rename(temp, page, name)?;
         }
         for kind in Companion::ALL {

@@ -4,6 +4,7 @@
 
 use jiff::Timestamp;
 
+use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{ARTICLE, VERSIONS};
@@ -13,7 +14,7 @@ use crate::relink::Way;
 use crate::version::versions_in;
 use crate::write::claim::Claim;
 use crate::write::filing::{Filing, Sync};
-use crate::write::moved::moved;
+use crate::write::moved::{kept_of, moved};
 use crate::write::staged::Staged;
 
 /// The bytes of a version's files.
@@ -32,19 +33,20 @@ impl Files {
     }
 
     /// Which files were read beside the article.
-    pub(crate) fn companions(&self) -> Vec<Companion> {
-        let read = |kind: &Companion| match kind {
-            Companion::Dom => self.html.is_some(),
-            Companion::Dropped => self.dropped.is_some(),
-        };
-        Companion::ALL.into_iter().filter(read).collect()
+    fn companions(&self) -> Vec<Companion> {
+        Companion::ALL.into_iter().filter(|kind| self.companion(*kind).is_some()).collect()
+    }
+
+    fn companion(&self, kind: Companion) -> Option<&[u8]> {
+        match kind {
+            Companion::Dom => self.html.as_deref(),
+            Companion::Dropped => self.dropped.as_deref(),
+        }
     }
 
     fn stage(&self, staged: &mut Staged, stem: &str) -> Result<(), StoreError> {
-        for (kind, bytes) in [(Companion::Dom, &self.html), (Companion::Dropped, &self.dropped)] {
-            if let Some(bytes) = bytes {
-                staged.put(&kind.of_stem(stem), bytes, true)?;
-            }
+        for kind in self.companions() {
+            staged.put(&kind.of_stem(stem), self.companion(kind).unwrap_or_default(), true)?;
         }
         staged.put(&format!("{stem}.md"), &self.article, true)
     }
@@ -75,12 +77,15 @@ impl Removed {
     /// Creates it from the bytes of a version's files; `older` means that they come from
     /// `versions/`.
     pub(crate) fn of(captured_at: Timestamp, own: Files, older: bool) -> Removed {
-        let way = if older { Way::Higher } else { Way::Deeper };
+        let article = Article::of_bytes(own.article.clone());
+        let moved = match older {
+            true => moved(&article, own.html.as_deref(), Way::Higher).map(|moved| (Some(moved.file), moved.html)),
+            false => Some(kept_of(&article, own.html.as_deref())).map(|kept| (kept.file, kept.html)),
+        };
         let mut other = own.clone();
-        if let Some(moved) = moved(&Article::of_bytes(own.article.clone()), own.html.as_deref(), way) {
-            other.article = moved.file.into_bytes();
-            other.html = moved.html.or(other.html);
-        }
+        let (file, html) = moved.unwrap_or_default();
+        other.article = file.map_or(other.article, String::into_bytes);
+        other.html = html.or(other.html);
         let (as_newest, as_older) = if older { (other, own) } else { (own, other) };
         Removed { captured_at, as_newest, as_older }
     }
@@ -92,6 +97,11 @@ impl Removed {
         [&self.as_newest, &self.as_older]
             .iter()
             .any(|own| own.article == file || own.html.is_none() && without_dom(&own.article) == without_dom(file))
+    }
+
+    /// Returns the form whose article a file is, byte for byte; `otherwise` if none is.
+    fn like<'a>(&'a self, file: &[u8], otherwise: &'a Files) -> &'a Files {
+        [otherwise, &self.as_newest, &self.as_older].into_iter().find(|own| own.article == file).unwrap_or(otherwise)
     }
 }
 
@@ -105,21 +115,28 @@ fn without_dom(file: &[u8]) -> String {
 
 impl Claim {
     /// Files a version unchanged, in its place by time. A version that the page already has is not
-    /// filed twice.
-    pub(crate) fn put_back(&self, hash_url: &str, removed: &Removed, tie: Tie) -> Result<(), StoreError> {
+    /// filed twice, but gets back what it has lost. Returns which of the files beside the article
+    /// are in place; the caller must keep the others where they are.
+    pub(crate) fn put_back(&self, hash_url: &str, removed: &Removed, tie: Tie) -> Result<Vec<Companion>, StoreError> {
         let mut staged = self.stage_for(hash_url)?;
         let captured_at = removed.captured_at;
         let written = (|| {
             let current = Article::read(&staged.page, ARTICLE)?;
             staged.versions = staged.page.child(VERSIONS)?;
-            if current.as_ref().is_some_and(|current| removed.is(current.file.as_bytes())) {
-                return self.make_durable(&staged);
+            if let Some(current) = current.as_ref().filter(|current| removed.is(current.file.as_bytes())) {
+                let own = removed.like(current.file.as_bytes(), &removed.as_newest);
+                let in_place = self.put_back_lost(hash_url, own, current, &staged.page, "index")?;
+                return self.make_durable(&staged).map(|()| in_place);
             }
             if let Some(versions) = &staged.versions {
                 for version in versions_in(versions)?.iter().filter(|version| version.captured_at == captured_at) {
-                    if versions.read(&format!("{}.md", version.stem()))?.is_some_and(|file| removed.is(&file)) {
-                        return self.make_durable(&staged);
-                    }
+                    let stem = version.stem();
+                    let Some(file) = versions.read(&format!("{stem}.md"))?.filter(|file| removed.is(file)) else {
+                        continue;
+                    };
+                    let own = removed.like(&file, &removed.as_older);
+                    let in_place = self.put_back_lost(hash_url, own, &Article::of_bytes(file), versions, &stem)?;
+                    return self.make_durable(&staged).map(|()| in_place);
                 }
             }
             let newest = |former| captured_at > former || captured_at == former && tie == Tie::Newest;
@@ -133,13 +150,47 @@ impl Claim {
                 let stem = staged.free_stem(captured_at)?;
                 removed.as_older.stage(&mut staged, &stem)?;
             }
-            self.place(&mut staged)
+            self.place(&mut staged).map(|()| removed.as_newest.companions())
         })();
-        if let Err(error) = written {
-            self.undo(&staged);
-            return Err(error);
+        match written {
+            Ok(in_place) => self.finish(&staged).map(|()| in_place),
+            Err(error) => {
+                self.undo(&staged);
+                Err(error)
+            }
         }
-        self.finish(&staged)
+    }
+
+    /// Gives a filed version the files back that its article names and that it has lost. What is in
+    /// their place, because it is damaged, goes to the trash. Returns which files are in place.
+    fn put_back_lost(
+        &self,
+        hash_url: &str,
+        own: &Files,
+        filed: &Article,
+        folder: &Folder,
+        stem: &str,
+    ) -> Result<Vec<Companion>, StoreError> {
+        let mut in_place = Vec::new();
+        for kind in own.companions() {
+            let (name, bytes) = (kind.of_stem(stem), own.companion(kind).unwrap_or_default());
+            let there = kind.read(folder, &name)?;
+            if there.as_deref() == Some(bytes) {
+                in_place.push(kind);
+                continue;
+            }
+            let named = kind.named_by(filed);
+            let is_sound = |bytes: &[u8]| named.as_ref().is_some_and(|named| *named == sha256_hex(bytes));
+            if there.as_deref().is_some_and(is_sound) || !is_sound(bytes) {
+                continue;
+            }
+            if folder.has(&name)? {
+                self.put_aside(hash_url, folder, &[&name])?;
+            }
+            folder.replace(&name, bytes, true)?;
+            in_place.push(kind);
+        }
+        Ok(in_place)
     }
 
     /// Makes the names of a version durable that is already filed. An interrupted run may not have

@@ -3,11 +3,9 @@
 
 use jiff::Timestamp;
 
-use cachette_address::is_hash_url;
-
 use crate::error::StoreError;
 use crate::folder::{EntryKind, Folder};
-use crate::layout::{ARTICLE, TRASH, VERSIONS, read_stem};
+use crate::layout::{ARTICLE, TRASH, VERSIONS, read_entry};
 use crate::read::article::Article;
 use crate::read::sizes::bytes_below;
 use crate::read::store::Store;
@@ -96,6 +94,8 @@ impl Claim {
         let (_, _, hash_url) = read_entry(name).ok_or_else(absent)?;
         let trash = self.root.child(TRASH)?.ok_or_else(absent)?;
         let entry = trash.child(name)?.ok_or_else(absent)?;
+        self.begin(hash_url)?;
+        self.reconcile(hash_url)?;
         let found = versions_of(&entry)?;
         if found.is_empty() {
             entry.remove_if_empty(VERSIONS)?;
@@ -107,8 +107,6 @@ impl Claim {
             return Err(StoreError::Unreadable { path: entry.path().to_owned(), reason });
         }
         let versions = found.len() as u64;
-        self.begin(hash_url)?;
-        self.reconcile(hash_url)?;
         if self.pages.child(hash_url)?.is_none() && entry.has(ARTICLE)? {
             trash.rename(name, &self.pages, hash_url)?;
             self.pages.sync()?;
@@ -121,10 +119,9 @@ impl Claim {
             let article = format!("{stem}.md");
             let Some(bytes) = folder.read(&article)? else { continue };
             let files = Files::read(bytes, &article, folder)?;
-            let companions = files.companions();
-            self.put_back(hash_url, &Removed::of(*captured_at, files, older), Tie::Older)?;
+            let in_place = self.put_back(hash_url, &Removed::of(*captured_at, files, older), Tie::Older)?;
             // After a crash in between, the article is still there and can be recognised.
-            remove_files(folder, &article, &companions)?;
+            remove_files(folder, &article, &in_place)?;
             folder.remove(&article)?;
             folder.sync()?;
         }
@@ -149,13 +146,6 @@ impl Claim {
         trash.sync()?;
         Ok(gone)
     }
-}
-
-/// Reads the time, the number and the page from a name in the trash.
-pub(crate) fn read_entry(name: &str) -> Option<(Timestamp, u32, &str)> {
-    let (stem, hash_url) = name.rsplit_once('-').filter(|(_, hash)| is_hash_url(hash))?;
-    let (removed_at, number) = read_stem(stem)?;
-    Some((removed_at, number, hash_url))
 }
 
 /// Returns the versions of an entry, oldest first. Each has its folder (`None` is the entry
@@ -191,25 +181,4 @@ fn clear(folder: &Folder, depth: u32) -> Result<(), StoreError> {
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_in_the_trash_holds_the_moment_and_the_page() {
-        let hash = "ab".repeat(32);
-        let (at, number, page) =
-            read_entry(&format!("20231114T223000000Z-2-{hash}")).map(|(at, n, page)| (at, n, page.to_owned())).unwrap();
-        assert_eq!((at.to_string().as_str(), number, page), ("2023-11-14T22:30:00Z", 2, hash.clone()));
-        for wrong in [
-            hash.clone(),
-            format!("x-{hash}"),
-            format!("20231114T223000000Z-{}", hash.trim_start_matches('a')),
-            "..".to_owned(),
-        ] {
-            assert!(read_entry(&wrong).is_none(), "{wrong}");
-        }
-    }
 }

@@ -9,7 +9,8 @@ use cachette_page::Asset;
 
 use crate::error::StoreError;
 use crate::folder::EntryKind;
-use crate::layout::{ASSETS, LOCKS, WORK, is_temp_name, temp_name};
+use crate::layout::{ASSETS, FORMAT, LOCKS, WORK, is_temp_name, temp_name};
+use crate::read::format::Format;
 use crate::read::store::Store;
 use crate::write::claim::{Claim, lock_alone};
 use crate::write::references::{NamedHashes, hash_in};
@@ -125,20 +126,20 @@ impl Store {
         Ok(collected)
     }
 
-    /// Removes the partial shared files of interrupted saves, unless a process is changing
-    /// something. Returns how many files it removed.
+    /// Removes the partial shared files of interrupted saves, and those of the format's number, unless
+    /// a process is changing something. Returns how many files it removed.
     ///
     /// # Errors
     /// An error of the disk.
     pub fn sweep_assets(&self) -> Result<u64, StoreError> {
         let Some(root) = self.root()? else { return Ok(0) };
-        let Some(assets) = root.child(ASSETS)? else { return Ok(0) };
         let Some(locks) = root.child(WORK)?.map_or(Ok(None), |work| work.child(LOCKS))? else { return Ok(0) };
         let _alone = match lock_alone(&locks, Duration::ZERO) {
             Err(StoreError::Busy) => return Ok(0),
             lock => lock?,
         };
-        let mut swept = 0;
+        let mut swept = if root.has(FORMAT)? { Format::sweep(&root)? } else { 0 };
+        let Some(assets) = root.child(ASSETS)? else { return Ok(swept) };
         for name in assets.names()? {
             let Ok(Some(shard)) = assets.child(&name) else { continue };
             for file in shard.names()?.iter().filter(|file| is_temp_name(file)) {

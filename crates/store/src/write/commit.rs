@@ -118,6 +118,7 @@ impl Claim {
                     title: article.title(),
                     clock_behind: false,
                 };
+                staged.put_lost(version.as_ref(), &article, draft, each)?;
                 if !staged.marked {
                     staged.write_again(version.as_ref(), &article, each)?;
                 }
@@ -129,6 +130,7 @@ impl Claim {
                     title: article.title(),
                     clock_behind: false,
                 };
+                staged.put_lost(version.as_ref(), &article, draft, each)?;
                 let front = seen_again(&article, draft);
                 if front != article.front {
                     staged.older = version.is_some();
@@ -177,6 +179,7 @@ impl Claim {
         durable: Sync,
     ) -> Result<(), StoreError> {
         let each = durable == Sync::Each;
+        staged.former = current.map(|current| current.stamp);
         let mut there = Vec::new();
         for kind in Companion::ALL {
             there.extend(staged.page.facts(kind.of_newest())?.map(|facts| (kind, facts)));

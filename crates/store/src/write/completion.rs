@@ -3,11 +3,12 @@
 
 use crate::error::StoreError;
 use crate::folder::Folder;
-use crate::layout::{ARTICLE, is_temp_name};
-use crate::read::article::Article;
+use crate::layout::{ARTICLE, TRASH, is_temp_name, read_entry};
+use crate::read::article::{Article, EDITED_HASH, HTML_HASH};
 use crate::read::companion::Companion;
 use crate::version::versions_in;
 use crate::write::claim::Claim;
+use crate::write::kept_companion::{find_kept, place_companion};
 
 impl Claim {
     /// Gives a temporary article its name if a DOM or a list of its own already has its name.
@@ -77,8 +78,19 @@ impl Claim {
         Ok(())
     }
 
-    /// Gives `index.md` a second name in the trash if a person edited it after the crash. No
-    /// version has that text, and the next one replaces it.
+    /// Keeps the `index.md` that somebody has edited since it was read, before it is replaced.
+    pub(crate) fn keep_edit_made_meanwhile(
+        &self,
+        hash_url: &str,
+        page: &Folder,
+        versions: Option<&Folder>,
+    ) -> Result<(), StoreError> {
+        let edited = Article::read(page, ARTICLE)?;
+        edited.map_or(Ok(()), |edited| self.keep_edit(hash_url, page, versions, &edited))
+    }
+
+    /// Gives `index.md` a second name in the trash if a person edited it meanwhile, with the files that
+    /// it names. No version has that text or front matter, and the next one replaces it.
     fn keep_edit(
         &self,
         hash_url: &str,
@@ -86,14 +98,62 @@ impl Claim {
         versions: Option<&Folder>,
         current: &Article,
     ) -> Result<(), StoreError> {
-        let is_it = |kept: &Article| kept.body_as_newest() == current.body();
-        if current.is_as_captured() == Some(true) || find_version(versions, current, is_it)?.is_some() {
+        let name = find_version(versions, current, |kept| is_kept_as(kept, current))?;
+        if let (Some(versions), Some(name)) = (versions, name) {
+            // An editor that writes in place has also written what has the second name.
+            let recorded = Article::read(versions, &name)?.and_then(|kept| kept.with_edit_recorded());
+            let Some(file) = recorded else { return Ok(()) };
+            versions.replace(&name, file.as_bytes(), true)?;
+            return versions.sync();
+        }
+        if self.is_in_trash(hash_url, current)? {
             return Ok(());
         }
         let entry = self.entry_for(hash_url, page, ARTICLE)?;
+        for kind in Companion::ALL {
+            let Some(named) = kind.named_by(current) else { continue };
+            if kind.hash_of(page, kind.of_newest())?.as_ref() == Some(&named) {
+                place_companion(kind, page, kind.of_newest(), None, &entry)?;
+            } else if let Some((folder, name, kept)) = find_kept(kind, page, versions, &named)? {
+                place_companion(kind, folder, &name, kept, &entry)?;
+            }
+        }
         page.link(ARTICLE, &entry, ARTICLE)?;
         entry.sync()
     }
+
+    /// Whether an entry of the trash has this `index.md`, as that of an interrupted removal has.
+    fn is_in_trash(&self, hash_url: &str, current: &Article) -> Result<bool, StoreError> {
+        let Some(trash) = self.root.child(TRASH)? else { return Ok(false) };
+        for name in trash.names()? {
+            if read_entry(&name).is_none_or(|(.., of)| of != hash_url) {
+                continue;
+            }
+            let file = trash.child(&name).and_then(|entry| entry.map_or(Ok(None), |entry| entry.read(ARTICLE)));
+            match file {
+                Err(error) if error.is_of_one_page() => {}
+                file => {
+                    if file?.as_deref() == Some(current.file.as_bytes()) {
+                        return Ok(true);
+                    }
+                }
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// Whether a version's file is that of a newest version, but for what its move changes: links, and
+/// the hashes of what has them.
+fn is_kept_as(kept: &Article, current: &Article) -> bool {
+    let front = |article: &Article| {
+        let mut front = article.front.clone();
+        for key in ["content_hash", HTML_HASH, EDITED_HASH] {
+            front.remove(key);
+        }
+        front
+    };
+    kept.body_as_newest() == current.body() && front(kept) == front(current)
 }
 
 /// Returns the name of a version of an article's time in `versions/` that `is_it` accepts.

@@ -8,6 +8,7 @@ pub(crate) mod completion;
 pub(crate) mod decision;
 pub(crate) mod draft;
 pub(crate) mod filing;
+pub(crate) mod kept_companion;
 pub(crate) mod moved;
 pub(crate) mod reconcile;
 pub(crate) mod references;

@@ -18,16 +18,15 @@
 
 use jiff::Timestamp;
 
-use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::Folder;
-use crate::layout::{ARTICLE, VERSIONS, is_temp_name, read_stem, temp_name};
+use crate::layout::{ARTICLE, VERSIONS, is_temp_name, read_stem};
 use crate::read::article::Article;
 use crate::read::companion::Companion;
-use crate::relink::{Way, relinked};
 use crate::version::versions_in;
 use crate::write::claim::Claim;
 use crate::write::completion::kept_without;
+use crate::write::kept_companion::{find_kept, place_companion};
 use crate::write::moved::kept_of;
 
 impl Claim {
@@ -65,17 +64,11 @@ impl Claim {
         let newest = kind.of_newest();
         let Some(named) = disagreement(kind, page)? else { return Ok(()) };
         let Some(named) = named else { return self.put_aside(hash_url, page, &[newest]) };
-        for folder in [Some(page), versions].into_iter().flatten() {
-            for name in folder.names()? {
-                if !kind.has_ending(&name) || name == newest {
-                    continue;
-                }
-                let Some(kept) = kept_as_named(kind, folder, &name, &named)? else { continue };
-                if page.has(newest)? {
-                    self.put_aside(hash_url, page, &[newest])?;
-                }
-                return place_companion(kind, folder, &name, kept, page);
+        if let Some((folder, name, kept)) = find_kept(kind, page, versions, &named)? {
+            if page.has(newest)? {
+                self.put_aside(hash_url, page, &[newest])?;
             }
+            return place_companion(kind, folder, &name, kept, page);
         }
         // If the previous version has no such file in `versions/`, this file was that version's.
         if let (Some(versions), Some(article)) = (versions, Article::read(page, ARTICLE)?)
@@ -174,40 +167,6 @@ fn disagreement(kind: Companion, page: &Folder) -> Result<Option<Option<String>>
     }
     let named = article.and_then(|article| kind.named_by(&article));
     Ok((named != kind.hash_of(page, kind.of_newest())?).then_some(named))
-}
-
-/// How a kept file is restored. It is restored byte for byte, or with the links of a page's folder.
-pub(crate) type Back = Option<Vec<u8>>;
-
-/// Returns how to restore a kept file, if it is the one with this hash.
-pub(crate) fn kept_as_named(
-    kind: Companion,
-    folder: &Folder,
-    name: &str,
-    named: &str,
-) -> Result<Option<Back>, StoreError> {
-    let Some(bytes) = kind.read(folder, name)? else { return Ok(None) };
-    if sha256_hex(&bytes) == named {
-        return Ok(Some(None));
-    }
-    let newest = if kind == Companion::Dom { relinked(&bytes, Way::Higher) } else { None };
-    Ok(newest.filter(|newest| sha256_hex(newest) == named).map(Some))
-}
-
-/// Gives a kept file its place beside a page's `index.md`.
-pub(crate) fn place_companion(
-    kind: Companion,
-    folder: &Folder,
-    name: &str,
-    kept: Back,
-    page: &Folder,
-) -> Result<(), StoreError> {
-    let temp = temp_name(kind.passing_ending());
-    match kept {
-        None => folder.link(name, page, &temp)?,
-        Some(bytes) => page.create(&temp, &bytes, true)?,
-    }
-    page.rename(&temp, page, kind.of_newest())
 }
 
 fn sweep(folder: &Folder) -> Result<(), StoreError> {

@@ -3,18 +3,20 @@
 
 use jiff::Timestamp;
 
+use crate::digest::sha256_hex;
 use crate::error::StoreError;
 use crate::folder::Folder;
 use crate::layout::{ARTICLE, VERSIONS, numbered, stem, temp_name};
 use crate::read::article::Article;
 use crate::read::companion::Companion;
 use crate::read::stamp::Stamp;
-use crate::relink::Way;
+use crate::relink::{Way, relinked};
 use crate::version::Version;
 use crate::write::claim::Claim;
+use crate::write::draft::Draft;
 use crate::write::filing::{Filed, Filing};
+use crate::write::kept_companion::{kept_as_named, place_companion};
 use crate::write::moved::moved;
-use crate::write::reconcile::{kept_as_named, place_companion};
 
 /// A draft whose files are written but do not have their names yet.
 pub(crate) struct Staged {
@@ -34,6 +36,8 @@ pub(crate) struct Staged {
     pub kept: Vec<String>,
     /// The files that the previous version has and the new one lacks; they are removed.
     retired: Vec<Companion>,
+    /// The state in which the `index.md` was read that is replaced. An edit made meanwhile is kept.
+    pub former: Option<Stamp>,
     /// Whether the record of a change is new.
     pub marked: bool,
     /// The file that is rewritten, in the state in which it was read. An edit made meanwhile wins.
@@ -63,6 +67,7 @@ impl Claim {
             older: false,
             kept: Vec::new(),
             retired: Vec::new(),
+            former: None,
             marked,
             rewritten: None,
             again: false,
@@ -75,16 +80,19 @@ impl Claim {
             staged.make_versions(false)?;
         }
         let to = staged.versions.as_ref().filter(|_| staged.older).unwrap_or(&staged.page);
-        if let Some((name, stamp)) = &staged.rewritten {
-            let now = to.facts(name)?.map(|facts| Stamp { modified_ns: facts.modified_ns, bytes: facts.bytes });
-            if now != Some(*stamp) {
-                for (temp, _) in staged.moves.drain(..) {
-                    staged.page.remove(&temp)?;
-                }
-                return Ok(());
+        if let Some((name, stamp)) = &staged.rewritten
+            && Stamp::of_file(to, name)? != Some(*stamp)
+        {
+            for (temp, _) in staged.moves.drain(..) {
+                staged.page.remove(&temp)?;
             }
+            return Ok(());
         }
         for (temp, name) in &staged.moves {
+            let replaces = name == ARTICLE && !staged.older && staged.rewritten.is_none();
+            if replaces && Stamp::of_file(&staged.page, ARTICLE)? != staged.former {
+                self.keep_edit_made_meanwhile(&staged.hash_url, &staged.page, staged.versions.as_ref())?;
+            }
             staged.asked += 1;
             staged.page.rename(temp, to, name)?;
         }
@@ -177,6 +185,34 @@ impl Staged {
         }
         self.put(&name, article.file.as_bytes(), durable)?;
         self.rewritten = Some((name, article.stamp));
+        Ok(())
+    }
+
+    /// Writes the files of a draft that its filed version names and has lost.
+    pub fn put_lost(
+        &mut self,
+        version: Option<&Version>,
+        article: &Article,
+        draft: &Draft<'_>,
+        durable: bool,
+    ) -> Result<(), StoreError> {
+        let stem = version.map_or_else(|| "index".to_owned(), Version::stem);
+        for (kind, fresh) in [(Companion::Dom, draft.html), (Companion::Dropped, draft.dropped)] {
+            let folder = if version.is_some() { self.versions.as_ref() } else { Some(&self.page) };
+            let (Some(folder), Some(named), Some(fresh)) = (folder, kind.named_by(article), fresh) else { continue };
+            let name = kind.of_stem(&stem);
+            if folder.has(&name)? {
+                continue;
+            }
+            // An older version's links lead from its own folder.
+            let fresh = fresh.as_bytes();
+            let deeper = relinked(fresh, Way::Deeper).filter(|_| version.is_some() && kind == Companion::Dom);
+            let is_it = |bytes: &&[u8]| sha256_hex(bytes) == named;
+            if let Some(bytes) = [deeper.as_deref(), Some(fresh)].into_iter().flatten().find(is_it) {
+                self.older = version.is_some();
+                self.put(&name, bytes, durable)?;
+            }
+        }
         Ok(())
     }
 

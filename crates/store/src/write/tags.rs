@@ -13,6 +13,9 @@ impl Claim {
     /// There is no such page, its file is unreadable, or the disk fails. Nothing was changed then.
     pub fn tag(&self, hash_url: &str, add: &[String], remove: &[String]) -> Result<Vec<String>, StoreError> {
         let absent = || StoreError::NoSuchPage(hash_url.to_owned());
+        self.pages.child(hash_url)?.ok_or_else(absent)?;
+        self.begin(hash_url)?;
+        self.reconcile(hash_url)?;
         let page = self.pages.child(hash_url)?.ok_or_else(absent)?;
         let article = Article::read(&page, ARTICLE)?.ok_or_else(absent)?;
         if let Some(reason) = article.trouble {
@@ -30,7 +33,6 @@ impl Claim {
         } else {
             front.set_list("tags", &tags);
         }
-        self.begin(hash_url)?;
         page.replace(ARTICLE, article.with_front(&front).as_bytes(), true)?;
         page.sync()?;
         Ok(tags)

@@ -148,3 +148,25 @@ fn pages_that_gain_versions_stay_unsettled_for_the_index() {
     let unsettled: BTreeSet<String> = home.store().unsettled().unwrap().into_iter().collect();
     assert_eq!(unsettled, BTreeSet::from([hash(), at_route("#inbox/1"), at_route("#inbox/2")]));
 }
+
+#[test]
+fn a_version_that_was_filed_already_gets_its_lost_copy_back_from_its_old_place() {
+    for lost in ["index.html", "index.dropped.json"] {
+        let home = Home::new();
+        mails(&home);
+        let commit = page_at(&home, "#inbox/1").join("index.md");
+        let seen = AtomicBool::new(false);
+        let cut = IoHook::new(move |step, path| {
+            let cut = seen.load(Ordering::SeqCst);
+            if step == IoStep::Rename && path == commit {
+                seen.store(true, Ordering::SeqCst);
+            }
+            if cut { Err(io::Error::other("cut off")) } else { Ok(()) }
+        });
+        assert!(Store::with_io_hook(&home.path(), cut).readdress(Duration::ZERO).is_err());
+        fs::remove_file(page_at(&home, "#inbox/1").join(lost)).unwrap();
+        reopen(&home);
+        let findings = home.store().verify(&at_route("#inbox/1"), true, None).unwrap().findings;
+        assert!(findings.iter().all(|finding| finding.verdict == crate::Verdict::Edited), "{lost}: {findings:?}");
+    }
+}
