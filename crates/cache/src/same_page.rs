@@ -115,9 +115,8 @@ impl<'a> CopyComparison<'a> {
         let letters = |lines: &HashSet<String>| lines.iter().map(|line| line.replace(' ', "")).collect::<HashSet<_>>();
         let (letters_before, letters_now) = (letters(&before), letters(&now));
         let has = |letters: &HashSet<String>, line: &str| letters.contains(&line.replace(' ', ""));
-        // Where the copies are the same, a line that only the former article has may be of its making.
-        let adds_nothing = declared.all(|line| has(&letters_before, line));
-        adds_nothing && (then.html == own.html || self::declared(&before, then).all(|line| has(&letters_now, line)))
+        declared.all(|line| has(&letters_before, line))
+            && self::declared(&before, then).all(|line| has(&letters_now, line))
     }
 }
 
@@ -168,14 +167,32 @@ fn targets(markdown: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.starts_with(SHARED) || word.starts_with("https://") || word.starts_with("http://"))
 }
 
-/// Returns the lines with words that neither a copy's text nor its article has.
+/// Returns the lines with words that neither a copy's text nor its article has. Words written as one
+/// are not such a word: a former converter may have joined them.
 fn declared<'l>(lines: &'l HashSet<String>, copy: &Copied) -> impl Iterator<Item = &'l String> {
     let known: HashSet<String> = lines_of(&copy.markdown)
         .iter()
         .chain([&copy.full_text])
         .flat_map(|text| words_in(text).map(str::to_owned))
         .collect();
-    lines.iter().filter(move |line| words_in(line).any(|word| !known.contains(word)))
+    lines.iter().filter(move |line| words_in(line).any(|word| !is_made_of(word, &known, PIECES)))
+}
+
+/// The most words that count as joined, and the longest such piece of text, in bytes.
+const PIECES: u8 = 3;
+const JOINED: usize = 60;
+
+/// Whether a text consists of at most `most` known words.
+fn is_made_of(text: &str, known: &HashSet<String>, most: u8) -> bool {
+    if known.contains(text) {
+        return true;
+    }
+    most > 1
+        && text.len() <= JOINED
+        && text.char_indices().skip(1).any(|(at, _)| {
+            let (first, rest) = text.split_at(at);
+            known.contains(first) && is_made_of(rest, known, most - 1)
+        })
 }
 
 /// Returns the lines of a Markdown text, as words.
