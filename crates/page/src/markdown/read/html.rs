@@ -172,8 +172,8 @@ fn push_text(out: &mut String, text: &str, preformatted: bool) {
     out.push_str(rest);
 }
 
-/// Skips the control characters at the start of a text, as if none of them were written. Line ends
-/// and tabs are, in code, where an escape too many shows the same.
+/// Skips the control characters at the start of a text. In code, line ends and tabs among them are
+/// written, but an escape too many shows the same.
 fn shown(rest: &str) -> &str {
     rest.trim_start_matches(char::is_control)
 }

@@ -167,7 +167,7 @@ fn is_label(element: &Element) -> bool {
     }
 }
 
-/// Whether a sentence goes on behind a label: the next word is loose text, without a capital.
+/// Whether a sentence goes on behind a label. The next word is then loose text, without a capital.
 ///
 /// There a word may have two colours. Behind a heading word, before a number, and between labels,
 /// each label is rather a word of its own; two words in one are worse than one in two.
@@ -180,7 +180,7 @@ fn goes_on(node: &NodeRef<'_>) -> bool {
         .unwrap_or(false)
 }
 
-/// Whether a node in a line goes on with a sentence; `None` if it says nothing about that.
+/// Whether a node in a line continues a sentence; `None` leaves that open.
 fn continues(node: &NodeRef<'_>) -> Option<bool> {
     if is_block(node) || *cachette_dom::name_of(node) == *"br" {
         return Some(false);
