@@ -183,20 +183,18 @@ impl<R: Recorder> CappedSink<R> {
         }
     }
 
-    /// Drops the attributes of a tag of the page or its body once those have had too many. The parser
-    /// adds them all to one element, and compares each with all before it.
-    fn limit_root_attributes(&self, token: Token) -> Token {
-        let Token::TagToken(mut tag) = token else { return token };
-        if matches!(tag.name, local_name!("html") | local_name!("body")) && !tag.attrs.is_empty() {
-            let attributes = self.root_attributes.get() + tag.attrs.len();
-            if attributes > 2 * MAX_ATTRIBUTES as usize {
-                tag.attrs.clear();
-                self.state.borrow_mut().attributes_capped = true;
-            } else {
-                self.root_attributes.set(attributes);
-            }
+    /// Counts the attributes of a tag of the page or its body. Returns whether those have too many, so
+    /// that these must go: the parser adds them all to one element, and compares each with all.
+    #[cold]
+    fn has_too_many_attributes(&self, tag: &Tag) -> bool {
+        let attributes = self.root_attributes.get() + tag.attrs.len();
+        let too_many = attributes > 2 * MAX_ATTRIBUTES as usize;
+        if too_many {
+            self.state.borrow_mut().attributes_capped = true;
+        } else {
+            self.root_attributes.set(attributes);
         }
-        Token::TagToken(tag)
+        too_many
     }
 
     /// Whether a token is inside a dropped script or style, up to its end tag.
@@ -259,7 +257,6 @@ impl<R: Recorder> TokenSink for CappedSink<R> {
         if any_dropped && self.is_silenced(&token) {
             return TokenSinkResult::Continue;
         }
-        let token = self.limit_root_attributes(token);
         let Token::TagToken(tag) = &token else {
             if matches!(token, Token::CharacterTokens(_)) {
                 self.spaced.set(false);
@@ -269,13 +266,22 @@ impl<R: Recorder> TokenSink for CappedSink<R> {
         self.raw.set(false);
         match self.judge(tag) {
             Verdict::Pass => {
-                if tag.kind == TagKind::StartTag {
+                let is_start = tag.kind == TagKind::StartTag;
+                let token = if is_start {
                     self.attribute_bytes.set(self.attribute_bytes.get() + bytes_of(&tag.attrs));
-                }
+                    let is_root = matches!(tag.name, local_name!("html") | local_name!("body"));
+                    if is_root && !tag.attrs.is_empty() && self.has_too_many_attributes(tag) {
+                        Token::TagToken(Tag { attrs: Vec::new(), ..tag.clone() })
+                    } else {
+                        token
+                    }
+                } else {
+                    token
+                };
                 let result = self.builder.process_token(token, line);
                 self.raw.set(matches!(result, TokenSinkResult::RawData(_) | TokenSinkResult::Plaintext));
                 self.give_up_formatting(line);
-                self.open.passed(&self.builder);
+                self.open.passed(&self.builder, is_start.then(|| self.start_tags.get()));
                 if any_dropped {
                     self.forget_dropped();
                 }

@@ -12,8 +12,9 @@ use super::sink::Recorder;
 /// How many elements may be open, with those that formatting would repeat. A tree at its greatest
 /// depth stays below it.
 const MAX_OPEN: u32 = 2 * MAX_DEPTH;
-/// After how many tags the stack is counted, and after how many once it was too long.
-const EVERY: u32 = 64;
+/// After how many start tags the stack is counted; a power of two. Once it was too long, it is counted
+/// after so many tags of both kinds.
+const EVERY: u64 = 64;
 const EVERY_IF_CROWDED: u32 = 16;
 
 /// The latest count of the open elements.
@@ -30,13 +31,20 @@ impl OpenElements {
         self.crowded.get()
     }
 
-    /// Notes that a tag has passed, and counts the stack from time to time.
+    /// Notes that a tag has passed, and counts the stack from time to time. A start tag brings its
+    /// number; other tags make the stack no longer.
     #[inline]
-    pub(super) fn passed<R: Recorder>(&self, builder: &TreeBuilder<R::Handle, R>) {
+    pub(super) fn passed<R: Recorder>(&self, builder: &TreeBuilder<R::Handle, R>, number: Option<u64>) {
+        if number.is_some_and(|number| number % EVERY == 0) || self.crowded.get() {
+            self.count(builder);
+        }
+    }
+
+    #[cold]
+    fn count<R: Recorder>(&self, builder: &TreeBuilder<R::Handle, R>) {
         let tags = self.tags.get() + 1;
-        self.tags.set(tags);
-        if tags >= if self.crowded.get() { EVERY_IF_CROWDED } else { EVERY } {
-            self.tags.set(0);
+        self.tags.set(tags % EVERY_IF_CROWDED);
+        if tags == EVERY_IF_CROWDED || !self.crowded.get() {
             let count = Count { open: Cell::new(0), handle: std::marker::PhantomData };
             builder.trace_handles(&count);
             self.crowded.set(count.open.get() > MAX_OPEN);

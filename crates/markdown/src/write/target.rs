@@ -16,6 +16,10 @@ const PLAIN: ByteSet = ByteSet::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 /// references in the title. Not all renderers know `<…>` around a target, or a backslash in a
 /// title.
 pub(super) fn push(out: &mut String, target: &str, title: &str, cell: bool) {
+    if title.is_empty() && PLAIN.find_other(target).is_none() {
+        out.push_str(target);
+        return;
+    }
     // Some characters are left out before anything else is decided: a character before them may
     // then be the last one, or begin a reference.
     let target = &*kept(target, |c| (!is_left_out(c)).then_some(c));
