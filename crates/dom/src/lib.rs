@@ -11,6 +11,7 @@ mod frames;
 mod open_elements;
 mod passing;
 mod plain;
+mod role;
 mod shadow;
 mod sink;
 pub mod steps;
@@ -33,6 +34,7 @@ use sink::{Recorder, TreeRecorder};
 pub use charset::{Decoded, decode, decode_owned};
 pub use file_format::FileFormat;
 pub use passing::{Fate, Passage, pass};
+pub use role::structural_role;
 pub use shadow::{is_shadow_mode, is_shadow_root};
 pub use style::declarations;
 pub use walk::{Step, Walk, traverse, visit_all};
@@ -52,6 +54,8 @@ pub struct Parsed {
     pub warnings: Vec<Warning>,
     /// Whether the page has templates, and therefore perhaps shadow roots.
     pub has_templates: bool,
+    /// Whether an element has a role of a heading, a list or a table, or may have one in a frame.
+    pub has_roles: bool,
     /// Whether the page has frames that contain their page as text.
     has_frames: bool,
     /// How many nodes and attributes the tree may have.
@@ -122,7 +126,14 @@ fn run(html: &str, builder: TreeBuilder<sink::Handle, TreeRecorder>, room: usize
     if is_whole && (findings.moved || findings.deepest > 2 * MAX_DEPTH) {
         walk::enforce_depth(&document, 2 * MAX_DEPTH);
     }
-    let parsed = Parsed { document, warnings, has_templates: findings.templates, has_frames: findings.frames, room };
+    let parsed = Parsed {
+        document,
+        warnings,
+        has_templates: findings.templates,
+        has_roles: findings.roles || findings.frames,
+        has_frames: findings.frames,
+        room,
+    };
     (parsed, is_whole)
 }
 

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 
+use crate::role::structural_role;
 use dom_query::{Document, NodeId};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -72,6 +73,8 @@ pub(super) struct Findings {
     pub(super) moved: bool,
     /// Whether the page has templates.
     pub(super) templates: bool,
+    /// Whether an element has a role of a heading, a list or a table.
+    pub(super) roles: bool,
     /// Whether the page has frames that contain their page as text.
     pub(super) frames: bool,
 }
@@ -190,6 +193,10 @@ impl TreeSink for TreeRecorder {
         self.elements.set(self.elements.get() + 1);
         self.attributes.set(self.attributes.get() + attrs.len());
         self.attribute_bytes.set(self.attribute_bytes.get() + bytes_of(&attrs));
+        let role = attrs.iter().find(|attr| attr.name.local == local_name!("role"));
+        if role.is_some_and(|role| structural_role(&role.value).is_some()) {
+            self.find(|found| found.roles = true);
+        }
         if flags.template {
             self.find(|found| found.templates = true);
         }

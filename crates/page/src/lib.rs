@@ -250,8 +250,8 @@ pub fn convert_fragment(html: &str) -> Fragment {
     let allowance = Allowance::new(default_steps(html.len()));
     let Some(parsed) = light::parse_fragment(html) else { return light::fragment(html) };
     parsed.flatten_shadow_roots();
-    let Parsed { document, mut warnings, .. } = parsed;
-    if may_have_roles(html) {
+    let Parsed { document, mut warnings, has_roles, .. } = parsed;
+    if has_roles {
         markdown::name_roles(document.root(), true);
     }
     let written = markdown::write(document.root(), markdown::Mode::Fragment, html.len());
@@ -269,13 +269,6 @@ pub fn convert_fragment(html: &str) -> Fragment {
     parsed.flatten_shadow_roots();
     warnings.push(warning);
     Fragment { markdown: cachette_markdown::of_text(&visible_text(parsed.document.root())), warnings }
-}
-
-/// Whether a piece of HTML may have an attribute `role`, in any spelling.
-fn may_have_roles(html: &str) -> bool {
-    let bytes = html.as_bytes();
-    memchr::memchr2_iter(b'r', b'R', bytes)
-        .any(|at| bytes.get(at..).and_then(|rest| rest.get(..4)).is_some_and(|name| name.eq_ignore_ascii_case(b"role")))
 }
 
 fn is_empty(document: &dom_query::Document, full_text: &str) -> bool {

@@ -2,34 +2,15 @@
 //! build them from `<div>`. A role counts only where the roles around it fit.
 
 use dom_query::{Element, NodeRef};
+use html5ever::local_name;
 
-use cachette_dom::text::beginning;
 use cachette_dom::visibility::is_hidden;
-use cachette_dom::{Step, Walk};
+use cachette_dom::{Step, Walk, structural_role};
 
 /// How many elements may be between the parts of a table.
 const MAX_BETWEEN: usize = 6;
 /// How many steps into a table or list its parts are searched for.
 const MAX_STEPS: usize = 128;
-/// How many bytes of a role are read. Elements may ask for the role of one above them again and
-/// again.
-const MAX_ROLE: usize = 32;
-/// The roles that give an element a name, and those of a table's parts.
-const ROLES: [&str; 13] = [
-    "heading",
-    "table",
-    "grid",
-    "treegrid",
-    "rowgroup",
-    "row",
-    "caption",
-    "cell",
-    "gridcell",
-    "columnheader",
-    "rowheader",
-    "list",
-    "listitem",
-];
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// Renames all elements below a node that have such a role, headings only `with_headings`.
@@ -68,13 +49,13 @@ pub(super) fn name(node: &NodeRef<'_>, element: &Element) -> Option<&'static str
 
 /// Returns the known role of an element whose own name means nothing.
 fn role(element: &Element) -> Option<&'static str> {
+    // Most elements have no role, so their names need not be looked at.
+    let role = element.attr_ref(local_name!("role"))?;
     let name = &*element.name.local;
     if !matches!(name, "div" | "span" | "p" | "section" | "article" | "header") && !name.contains('-') {
         return None;
     }
-    let role = element.attr("role")?;
-    let first = beginning(&role, MAX_ROLE).split_ascii_whitespace().next()?;
-    ROLES.into_iter().find(|known| known.eq_ignore_ascii_case(first))
+    structural_role(role)
 }
 
 fn role_of(node: &NodeRef<'_>) -> Option<&'static str> {
