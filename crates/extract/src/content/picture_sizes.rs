@@ -6,10 +6,16 @@ const PARAMETERS: [&str; 12] =
 /// What is left of a folder's name that is a size, once its digits are gone.
 const SIZES: [&str; 8] = ["x", "w", "h", "w_", "h_", "s", "px", "w_,h_"];
 
+/// The fewest bytes of a file's name that is the picture's own, whatever folder it is in. Names such as
+/// `large.jpg` are shorter.
+const OWN_NAME: usize = 20;
+
 /// Iterates over the parts of an address that say which picture it is.
 pub(super) fn without_sizes(address: &str) -> impl Iterator<Item = &str> {
     let address = address.split('#').next().unwrap_or_default();
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let name = path.rsplit('/').next().map(without_suffix).unwrap_or_default();
+    let path = if name.len() >= OWN_NAME { name } else { path };
     let folders = path.split('/').filter(|folder| !is_size(folder)).map(without_suffix);
     let parameters = query.split('&').filter(|parameter| {
         let name = parameter.split('=').next().unwrap_or_default();
@@ -47,6 +53,7 @@ mod tests {
             ("/a/ivy.jpg?w=800&q=80", "/a/ivy.jpg?w=400&q=70"),
             ("/a/ivy-300x200.jpg", "/a/ivy.jpg"),
             ("/w_800/a/ivy.jpg", "/w_400/a/ivy.jpg"),
+            ("/a1/the-ivy-on-the-old-wall.png", "/b2/the-ivy-on-the-old-wall.png"),
             ("/800x600/ivy.jpg#x", "/400x300/ivy.jpg"),
             ("/_next/image?url=%2Fivy.jpg&w=640", "/_next/image?url=%2Fivy.jpg&w=1200"),
         ] {

@@ -16,6 +16,8 @@ const LEAST: u32 = 60;
 /// A box without pictures is compared only if one of its lines has at least this many characters.
 /// Lines of a chorus are shorter.
 const LONG: u32 = 40;
+/// The fewest lines of a drawing that is recognised by them alone.
+const MANY_LINES: usize = 8;
 /// The longest line that is compared.
 const LINE: usize = 1500;
 /// How often an element is examined on average, at most.
@@ -58,14 +60,18 @@ fn boxes(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At
             let Some(rest) = looks.checked_sub(item.end - at) else { return };
             looks = rest;
             let (mut known, mut own, mut own_lines) = (0, HashSet::new(), HashSet::new());
-            let (mut has_long_line, mut has_picture, mut has_new_target) = (false, false, false);
+            let (mut has_long_line, mut has_picture) = (false, false);
+            let (mut has_new_picture, mut has_new_target) = (false, false);
             for (part, item) in outline.below(at) {
-                let target = targets.get(&part).map(|target| target.hash);
-                for hash in target.into_iter().chain(Some(item.players).filter(|players| *players != 0)) {
-                    has_new_target |= !former.contains(&hash);
-                    own.insert(hash);
+                let player = Some(item.players).filter(|players| *players != 0);
+                let player = player.map(|hash| Target { hash, is_shown: false });
+                for target in targets.get(&part).into_iter().chain(&player) {
+                    let is_new = !former.contains(&target.hash);
+                    has_new_picture |= is_new && target.is_shown;
+                    has_new_target |= is_new && !target.is_shown;
+                    own.insert(target.hash);
                 }
-                has_picture |= item.players != 0 || targets.get(&part).is_some_and(|target| target.is_shown);
+                has_picture |= player.is_some() || targets.get(&part).is_some_and(|target| target.is_shown);
                 let Some(hash) = lines.get(&part) else { continue };
                 has_long_line |= item.chars >= LONG;
                 known += if former.contains(hash) { item.chars } else { 0 };
@@ -73,11 +79,13 @@ fn boxes(outline: &Outline<'_>, plan: &mut Plan, left: &[At], lines: &HashMap<At
             }
             // Two steps of a procedure may be the same in a row.
             let is_drawing = own_lines.len() > 2 || own_lines.len() == 2 && item.stops == 0;
+            // The same drawing in another size is another file.
+            let is_new = has_new_target || has_new_picture && own_lines.len() < MANY_LINES;
             own.extend(own_lines);
             // Text that is in no compared line counts against it too.
             let all = weights.get(at).copied().unwrap_or(0);
             let is_box = has_picture || is_drawing && has_long_line;
-            if is_box && all >= LEAST && known == all && !has_new_target {
+            if is_box && all >= LEAST && known == all && !is_new {
                 plan.drop(at, Reason::Repeated);
             } else {
                 former = own;

@@ -96,3 +96,11 @@ fn two_equal_steps_in_a_row_stay() {
     let step = "<div class=s><p>Knead the dough on a floured board until it is smooth.</p><p>Let it rest.</p></div>";
     assert_eq!(rest(&format!("<p>Take flour.</p>{step}{step}")).matches("Knead").count(), 2);
 }
+
+#[test]
+fn a_drawing_with_many_lines_is_kept_once_though_each_size_is_another_file() {
+    let lines: String = (1990..2020).map(|year| format!("<p>{year}</p>")).collect();
+    let drawing = |file: &str| format!("<div class=art><img src={file}><p>{LONG}</p>{lines}</div>");
+    let html = format!("{}{}", drawing("/debt-2.png"), drawing("/debt-3.png"));
+    assert_eq!(rest(&html).matches("2001").count(), 1);
+}
