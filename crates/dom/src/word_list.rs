@@ -4,18 +4,22 @@
 
 use std::sync::OnceLock;
 
+use memchr::memmem::Finder;
+
 /// A list, parsed on first use.
 pub struct WordList {
     text: &'static str,
     /// The phrases, sorted, so that the files may group them freely. The flag says that a blank
     /// must follow.
     words: OnceLock<Vec<(&'static str, bool)>>,
+    /// A search for each phrase. It takes a while to prepare, and is used for every line of a page.
+    finders: OnceLock<Vec<Finder<'static>>>,
 }
 
 impl WordList {
     /// Makes a list from the text of a file.
     pub const fn of(text: &'static str) -> Self {
-        Self { text, words: OnceLock::new() }
+        Self { text, words: OnceLock::new(), finders: OnceLock::new() }
     }
 
     fn words(&self) -> &[(&'static str, bool)] {
@@ -55,7 +59,9 @@ impl WordList {
 
     /// Whether a text contains a phrase of the list.
     pub fn is_within(&self, text: &str) -> bool {
-        self.words().iter().any(|(phrase, _)| text.contains(phrase))
+        let finders =
+            self.finders.get_or_init(|| self.words().iter().map(|(phrase, _)| Finder::new(*phrase)).collect());
+        finders.iter().any(|finder| finder.find(text.as_bytes()).is_some())
     }
 }
 
