@@ -7,6 +7,8 @@ const FUNCTION_LINES: usize = 100;
 
 /// The most columns of a line.
 const COLUMNS: usize = 120;
+/// The most columns of a line of a comment.
+const COMMENT_COLUMNS: usize = 100;
 
 /// The most lines of a file without a reason in its head.
 const FILE_LINES: usize = 300;
@@ -58,6 +60,8 @@ fn no_line_is_wider_than_a_screen() {
             let is_one_word =
                 !path.ends_with(".rs") && line.split_whitespace().any(|word| word.chars().count() > COLUMNS / 2);
             let columns = line.chars().count();
+            let is_comment = path.ends_with(".rs") && line.trim_start().starts_with("//");
+            assert!(!is_comment || columns <= COMMENT_COLUMNS, "{path}:{}: a comment of {columns} columns", number + 1);
             assert!(columns <= COLUMNS || is_row || is_one_word, "{path}:{}: {columns} columns", number + 1);
         }
     }

@@ -167,8 +167,8 @@ fn targets(markdown: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.starts_with(SHARED) || word.starts_with("https://") || word.starts_with("http://"))
 }
 
-/// Returns the lines with words that neither a copy's text nor its article has. Words written as one
-/// are not such a word: a former converter may have joined them.
+/// Returns the lines with words that neither a copy's text nor its article has. Words written as
+/// one are not such a word: a former converter may have joined them.
 fn declared<'l>(lines: &'l HashSet<String>, copy: &Copied) -> impl Iterator<Item = &'l String> {
     let known: HashSet<String> = lines_of(&copy.markdown)
         .iter()

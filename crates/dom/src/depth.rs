@@ -183,8 +183,8 @@ impl<R: Recorder> CappedSink<R> {
         }
     }
 
-    /// Counts the attributes of a tag of the page or its body. Returns whether those have too many, so
-    /// that these must go: the parser adds them all to one element, and compares each with all.
+    /// Counts the attributes of a tag of the page or its body. Returns whether those have too many,
+    /// so that these must go: the parser adds them all to one element, and compares each with all.
     #[cold]
     fn has_too_many_attributes(&self, tag: &Tag) -> bool {
         let attributes = self.root_attributes.get() + tag.attrs.len();

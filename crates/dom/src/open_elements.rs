@@ -1,6 +1,6 @@
 //! Watches how many elements the parser holds open. A page may keep its tree shallow and still make
-//! the parser's stack as long as the page, since an unclosed link moves elements within the tree. The
-//! parser looks through that stack at most tags. This file drops no tag itself.
+//! the parser's stack as long as the page, since an unclosed link moves elements within the tree.
+//! The parser looks through that stack at most tags. This file drops no tag itself.
 
 use std::cell::Cell;
 
@@ -12,8 +12,8 @@ use super::sink::Recorder;
 /// How many elements may be open, with those that formatting would repeat. A tree at its greatest
 /// depth stays below it.
 const MAX_OPEN: u32 = 2 * MAX_DEPTH;
-/// After how many start tags the stack is counted; a power of two. Once it was too long, it is counted
-/// after so many tags of both kinds.
+/// After how many start tags the stack is counted; a power of two. Once it was too long, it is
+/// counted after so many tags of both kinds.
 const EVERY: u64 = 64;
 const EVERY_IF_CROWDED: u32 = 16;
 

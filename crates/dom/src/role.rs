@@ -1,5 +1,5 @@
-//! Recognises the roles that give a box the meaning of another element. It does not look at the elements
-//! around the box, on which that meaning also depends.
+//! Recognises the roles that give a box the meaning of another element. It does not look at the
+//! elements around the box, on which that meaning also depends.
 
 use crate::text::beginning;
 

@@ -1,7 +1,7 @@
 //! Drops appendices: sections after the content that concern other customers or pages. Their
 //! headings identify them, such as those for things that others said, bought or viewed. They never
-//! belong to an article; on other pages they go with everything below their heading, if it has links,
-//! pictures or fields.
+//! belong to an article; on other pages they go with everything below their heading, if it has
+//! links, pictures or fields.
 
 use super::evidence::may_be_named;
 use super::outline::{At, Item, Outline};

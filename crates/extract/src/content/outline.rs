@@ -118,8 +118,8 @@ impl<'d> Outline<'d> {
         outline
     }
 
-    /// Counts a field, or notes a player, for the box around it. The values in a field are private and
-    /// are not read.
+    /// Counts a field, or notes a player, for the box around it. The values in a field are private
+    /// and are not read.
     fn unread(&mut self, node: &NodeRef<'_>, around: Option<At>) {
         let Some(element) = node.element_ref() else { return };
         let Some(item) = around.and_then(|at| self.items.get_mut(at)) else { return };

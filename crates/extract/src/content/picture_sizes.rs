@@ -1,4 +1,5 @@
-//! Tells the address of a picture from the size it is served in. It compares addresses and loads nothing.
+//! Finds what of a picture's address does not depend on its size. It compares addresses and loads
+//! nothing.
 
 /// Names of parameters that ask for a size or a form of the same picture.
 const PARAMETERS: [&str; 12] =
@@ -6,8 +7,8 @@ const PARAMETERS: [&str; 12] =
 /// What is left of a folder's name that is a size, once its digits are gone.
 const SIZES: [&str; 8] = ["x", "w", "h", "w_", "h_", "s", "px", "w_,h_"];
 
-/// The fewest bytes of a file's name that is the picture's own, whatever folder it is in. Names such as
-/// `large.jpg` are shorter.
+/// The fewest bytes of a file's name that is the picture's own, whatever folder it is in. Others,
+/// such as `large.jpg`, are shorter.
 const OWN_NAME: usize = 20;
 
 /// Iterates over the parts of an address that say which picture it is.

@@ -11,8 +11,8 @@ const DAY: i64 = 86_400_000;
 /// The day from which times are counted.
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
-/// The months' names. A query may shorten one to three letters. They are English like the other words
-/// of queries, so the extractor's table of many languages is of no use here.
+/// The months' names. A query may shorten one to three letters. They are English like the other
+/// words of queries, so the extractor's table of many languages is of no use here.
 const MONTHS: [&str; 12] = [
     "january",
     "february",

@@ -1,7 +1,7 @@
 //! Detects whether the home is missing, for example because its drive is not mounted. Such a drive
 //! leaves an empty folder in its place, or none, which looks like a first start. A marker in the
-//! home, remembered outside of it together with the device and file system, distinguishes the two cases. This file
-//! mounts nothing.
+//! home, remembered outside of it together with the device and file system, distinguishes the two
+//! cases. This file mounts nothing.
 
 use std::fs;
 use std::hash::{BuildHasher, RandomState};

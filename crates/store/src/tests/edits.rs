@@ -1,5 +1,5 @@
-//! Tests that what a person writes into a page's file is kept: while a version is committed, after a
-//! crash, and when the version is removed and restored.
+//! Tests that what a person writes into a page's file is kept: while a version is committed, after
+//! a crash, and when the version is removed and restored.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -1,4 +1,4 @@
-//! Tests that what a version has lost comes back, and that nothing takes the last copy of a file. A
+//! Tests that what a version has lost comes back. Nothing takes the last copy of a file, and a
 //! change that follows an interrupted one finishes or undoes that one first.
 
 use super::crashes::{remove, reopen};

@@ -142,8 +142,8 @@ impl Claim {
         self.promote(hash_url, page, versions, before, newest)
     }
 
-    /// Makes the version `before` the newest, in the place of one that is held elsewhere in the state
-    /// `newest`. `index.md` exists the whole time.
+    /// Makes the version `before` the newest, in the place of one that is held elsewhere. `newest`
+    /// is the state of that one. `index.md` exists the whole time.
     pub(crate) fn promote(
         &self,
         hash_url: &str,

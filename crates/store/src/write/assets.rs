@@ -126,8 +126,8 @@ impl Store {
         Ok(collected)
     }
 
-    /// Removes the partial shared files of interrupted saves, and those of the format's number, unless
-    /// a process is changing something. Returns how many files it removed.
+    /// Removes the partial shared files of interrupted saves, and those of the format's number,
+    /// unless a process is changing something. Returns how many files it removed.
     ///
     /// # Errors
     /// An error of the disk.

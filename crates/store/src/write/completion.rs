@@ -89,8 +89,8 @@ impl Claim {
         edited.map_or(Ok(()), |edited| self.keep_edit(hash_url, page, versions, &edited))
     }
 
-    /// Gives `index.md` a second name in the trash if a person edited it meanwhile, with the files that
-    /// it names. No version has that text or front matter, and the next one replaces it.
+    /// Gives `index.md` a second name in the trash if a person edited it meanwhile, with the files
+    /// that it names. No version has that text or front matter, and the next one replaces it.
     fn keep_edit(
         &self,
         hash_url: &str,

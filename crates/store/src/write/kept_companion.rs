@@ -1,5 +1,5 @@
-//! Finds the DOM or the list that an article names where it is kept, and puts it beside an article
-//! again. It decides nothing: `reconcile`, `completion` and `staged` do.
+//! Finds the kept DOM or list of an article, and puts it beside the article again. It decides
+//! nothing: `reconcile`, `completion` and `staged` do.
 
 use crate::digest::sha256_hex;
 use crate::error::StoreError;
@@ -26,7 +26,8 @@ pub(crate) fn kept_as_named(
     Ok(newest.filter(|newest| sha256_hex(newest) == named).map(Some))
 }
 
-/// Finds a file with this hash that is not beside `index.md`: under a passing name or in `versions/`.
+/// Finds a file with this hash that is not beside `index.md`: under a passing name or in
+/// `versions/`.
 pub(crate) fn find_kept<'a>(
     kind: Companion,
     page: &'a Folder,

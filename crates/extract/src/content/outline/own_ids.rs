@@ -1,5 +1,5 @@
-//! Forgets ids that only repeat the heading of their element. It is a part of building the outline, and
-//! decides nothing about the text.
+//! Forgets ids that only repeat the heading of their element. It is a part of building the outline,
+//! and decides nothing about the text.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +11,9 @@ use crate::fold::fold;
 use cachette_dom::steps;
 
 impl Outline<'_> {
-    /// Reads the roles of an element again without its id, if the id repeats the words of a heading in
-    /// it. Tools write such ids: `<section id="cookies"><h2>Cookies</h2>`. A box of comments or a form
-    /// may have such a heading too, and stays what it is called.
+    /// Reads the roles of an element again without its id, if the id repeats the words of a heading
+    /// in it. Tools write such ids: `<section id="cookies"><h2>Cookies</h2>`. A box of comments or
+    /// a form may have such a heading too, and stays what it is called.
     pub(super) fn forget_own_ids(&mut self) {
         const HEADING: usize = 80;
         const AROUND: usize = 3;

@@ -1,4 +1,4 @@
-//! Tests when a home is here, new, another or gone, and what a missing drive must not lose.
+//! Tests when a home is here, new, another or gone, and that nothing is then lost.
 
 use super::*;
 use cachette_folder::Place;
