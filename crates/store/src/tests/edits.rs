@@ -189,7 +189,7 @@ fn an_edited_version_that_was_removed_is_restored_as_an_edited_one() {
         restore_all(&home);
         assert_eq!(home.versions().len(), 6, "{pictures}");
         assert_eq!(verdicts(&home), [Verdict::Edited], "{pictures}");
-        // Later damage is told from the edit.
+        // `check` still recognises damage that comes after the edit.
         let name = home.versions().into_iter().find(|name| name.ends_with("21000Z.md")).unwrap();
         let file = home.page().join("versions").join(name);
         let text = fs::read_to_string(&file).unwrap();

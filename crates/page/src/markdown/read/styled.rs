@@ -270,7 +270,7 @@ fn is_indented(text: &str) -> bool {
 }
 
 /// Whether keys or statements have deeper lines behind their colons, as in YAML and Python. Whoever
-/// speaks in a play stands before a colon too, but says sentences.
+/// speaks in a play precedes a colon too, but sentences follow it.
 fn has_keys(text: &str) -> bool {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let depth = |line: &str| line.len() - line.trim_start().len();
