@@ -112,11 +112,9 @@ fn a_newest_version_that_is_edited_meanwhile_stays() {
     }
 }
 
-#[test]
-fn a_version_that_was_filed_already_is_durable_before_it_leaves_its_old_place() {
-    let home = Home::new();
-    mails(&home);
-    let commit = page_at(&home, "#inbox/1").join("index.md");
+/// Re-addresses a home, cut off after the first mail has got its `index.md`.
+fn cut_off_after_the_commit(home: &Home) {
+    let commit = page_at(home, "#inbox/1").join("index.md");
     let seen = AtomicBool::new(false);
     let cut = IoHook::new(move |step, path| {
         let cut = seen.load(Ordering::SeqCst);
@@ -126,6 +124,13 @@ fn a_version_that_was_filed_already_is_durable_before_it_leaves_its_old_place() 
         if cut { Err(io::Error::other("cut off")) } else { Ok(()) }
     });
     assert!(Store::with_io_hook(&home.path(), cut).readdress(Duration::ZERO).is_err());
+}
+
+#[test]
+fn a_version_that_was_filed_already_is_durable_before_it_leaves_its_old_place() {
+    let home = Home::new();
+    mails(&home);
+    cut_off_after_the_commit(&home);
     let acts = Arc::new(Mutex::new(Vec::new()));
     let record = Arc::clone(&acts);
     let hook = IoHook::new(move |step, path| {
@@ -154,16 +159,7 @@ fn a_version_that_was_filed_already_gets_its_lost_copy_back_from_its_old_place()
     for lost in ["index.html", "index.dropped.json"] {
         let home = Home::new();
         mails(&home);
-        let commit = page_at(&home, "#inbox/1").join("index.md");
-        let seen = AtomicBool::new(false);
-        let cut = IoHook::new(move |step, path| {
-            let cut = seen.load(Ordering::SeqCst);
-            if step == IoStep::Rename && path == commit {
-                seen.store(true, Ordering::SeqCst);
-            }
-            if cut { Err(io::Error::other("cut off")) } else { Ok(()) }
-        });
-        assert!(Store::with_io_hook(&home.path(), cut).readdress(Duration::ZERO).is_err());
+        cut_off_after_the_commit(&home);
         fs::remove_file(page_at(&home, "#inbox/1").join(lost)).unwrap();
         reopen(&home);
         let findings = home.store().verify(&at_route("#inbox/1"), true, None).unwrap().findings;
