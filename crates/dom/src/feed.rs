@@ -26,7 +26,12 @@ pub(super) fn feed<R: Recorder>(tokenizer: &Tokenizer<CappedSink<R>>, html: &str
         let idle = feed.is_idle();
         if idle && !begins_markup(html, at) {
             let end = end_of_text(html, at);
-            feed.text(at, html.get(at..end).unwrap_or(""));
+            let text = html.get(at..end).unwrap_or("");
+            if tags.is_literal(html, at, end) {
+                feed.literal(at, text);
+            } else {
+                feed.text(at, text);
+            }
             at = end;
         } else if idle && html.get(at..).is_some_and(|rest| rest.starts_with("</>")) {
             // The standard ignores `</>`, and no token would show that the tokenizer has passed it.
@@ -96,6 +101,12 @@ impl<R: Recorder> Feed<'_, R> {
     fn is_idle(&self) -> bool {
         let emitted = self.tokenizer.sink.emitted();
         self.open.is_none() && self.begun.is_none_or(|count| count != emitted) && !self.tokenizer.sink.is_raw()
+    }
+
+    /// Feeds text between tags, all of whose bytes mean themselves.
+    fn literal(&mut self, at: usize, text: &str) {
+        let text = self.copied.piece(self.html, at, text);
+        let _ = self.tokenizer.sink.process_token(Token::CharacterTokens(text), 1);
     }
 
     /// Feeds text between tags.

@@ -5,6 +5,7 @@ mod attributes;
 mod charset;
 mod copied;
 mod depth;
+mod encoded;
 mod feed;
 mod file_format;
 mod frames;

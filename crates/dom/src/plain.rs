@@ -12,6 +12,7 @@ use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use super::attributes::MAX_ATTRIBUTES;
 use super::copied::Copied;
 use super::depth::is_raw;
+use super::encoded::Encoded;
 
 /// An upper bound for the length of a character reference's name.
 pub(super) const LONGEST_REFERENCE: usize = 40;
@@ -19,6 +20,7 @@ pub(super) const LONGEST_REFERENCE: usize = 40;
 /// Reads plain tags, and caches their names.
 pub(super) struct PlainTags {
     names: Vec<LocalName>,
+    encoded: Encoded,
 }
 
 impl PlainTags {
@@ -26,7 +28,7 @@ impl PlainTags {
     const PLACES: usize = 256;
 
     pub(super) fn new() -> Self {
-        Self { names: vec![local_name!(""); Self::PLACES] }
+        Self { names: vec![local_name!(""); Self::PLACES], encoded: Encoded::default() }
     }
 
     /// Returns the tag that begins at `at`, and its end. It is `None` if the tokenizer has to read
@@ -93,12 +95,12 @@ impl PlainTags {
                     (first, end)
                 };
                 let text = html.get(from..to)?;
-                if memchr::memchr(0, text.as_bytes()).is_some() {
+                value = if self.is_literal(html, from, to) {
+                    copied.piece(html, from, text)
+                } else if text.contains('\0') {
                     return None;
-                }
-                value = match decoded(text, true) {
-                    Cow::Borrowed(text) => copied.piece(html, from, text),
-                    Cow::Owned(text) => StrTendril::from(text),
+                } else {
+                    StrTendril::from(decoded(text, true).into_owned())
                 };
             }
             b'>' | b'/' => {}
@@ -109,11 +111,17 @@ impl PlainTags {
             tag.had_duplicate_attributes = true;
         } else {
             if tag.attrs.capacity() == 0 {
-                tag.attrs.reserve(2);
+                tag.attrs = Vec::with_capacity(2);
             }
             tag.attrs.push(Attribute { name: QualName::new(None, ns!(), name), value });
         }
         Some(end)
+    }
+
+    /// Whether all bytes of the page within `from..to` mean themselves.
+    #[inline]
+    pub(super) fn is_literal(&mut self, html: &str, from: usize, to: usize) -> bool {
+        !self.encoded.is_any_within(html, from, to)
     }
 
     /// Returns a name in lower case. It is looked up among the recent names first, because making a

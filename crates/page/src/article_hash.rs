@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 
 use cachette_address::Address;
 use cachette_dom::word_list::WordList;
+use memchr::memmem::Finder;
 
 use crate::digest::Hasher;
 
@@ -27,6 +28,7 @@ const PIECE: usize = 1 << 16;
 pub fn article_hash(markdown: &str) -> String {
     let mut words = markdown.split_whitespace();
     let mut ahead: VecDeque<&str> = words.by_ref().take(LONGEST_TIME).collect();
+    let address = Finder::new("http");
     let mut hasher = Hasher::new();
     let mut out = String::new();
     while let Some(word) = ahead.front().copied() {
@@ -34,7 +36,7 @@ pub fn article_hash(markdown: &str) -> String {
         if passed > 0 {
             out.push_str(SOME_TIME_AGO);
         } else {
-            push_word(word, &mut out);
+            push_word(word, &address, &mut out);
         }
         for _ in 0..passed.max(1) {
             ahead.pop_front();
@@ -50,10 +52,10 @@ pub fn article_hash(markdown: &str) -> String {
     hasher.finish()
 }
 
-/// Writes a word with its addresses normalised.
-fn push_word(word: &str, out: &mut String) {
+/// Writes a word with its addresses normalised; `address` finds their beginnings.
+fn push_word(word: &str, address: &Finder, out: &mut String) {
     let mut rest = word;
-    while let Some(at) = rest.find("http").filter(|at| rest.get(*at..).is_some_and(is_web_address)) {
+    while let Some(at) = address.find(rest.as_bytes()).filter(|at| rest.get(*at..).is_some_and(is_web_address)) {
         let (before, found) = rest.split_at_checked(at).unwrap_or((rest, ""));
         let end = found.find([')', '>', '<', '"', ']', '|']).unwrap_or(found.len());
         let (address, after) = found.split_at_checked(end).unwrap_or((found, ""));

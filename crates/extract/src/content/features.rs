@@ -230,10 +230,12 @@ impl PageFeatures {
 /// Whether a short line is an amount of money.
 pub(super) fn is_price(line: &str) -> bool {
     let currency = ["$", "€", "£", "¥", "₹", "₽", "zł", "kr", "chf", "usd", "eur", "円", "元", "원", "r$", "₺"];
+    // Most lines have no digit, or more letters than an amount.
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) || line.chars().filter(|c| c.is_alphabetic()).nth(8).is_some() {
+        return false;
+    }
     let lower = line.to_lowercase();
-    line.chars().any(|c| c.is_ascii_digit())
-        && currency.iter().any(|sign| lower.contains(sign))
-        && lower.chars().filter(|c| c.is_alphabetic()).count() <= 8
+    currency.iter().any(|sign| lower.contains(sign))
 }
 
 /// Returns the first types after a `"@type"`: one, or those of a list.

@@ -2,7 +2,7 @@
 //! "NUMBER UNIT ago" are recognised; freer forms are left alone. The words are in `times.txt` and
 //! `east_asian_units.txt`.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
 use cachette_dom::word_list::sections;
 
@@ -18,6 +18,17 @@ struct Language {
 }
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| languages(include_str!("times.txt")));
+
+/// The words with which a relative time begins, unless it begins with digits, in order.
+static BEGINNINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let of = |language: &Language| match language.before.first() {
+        Some(before) => vec![*before],
+        None => language.numbers.clone(),
+    };
+    let mut beginnings: Vec<_> = LANGUAGES.iter().flat_map(of).collect();
+    beginnings.sort_unstable();
+    beginnings
+});
 
 /// Reads the languages of a file; an empty line ends each.
 fn languages(text: &'static str) -> Vec<Language> {
@@ -45,13 +56,9 @@ const SHORT: [&str; 11] = ["s", "sec", "m", "min", "h", "hr", "d", "w", "mo", "y
 
 /// Counts the words of the relative time with which `words` begins; 0 if it begins with none.
 pub(super) fn relative_time(words: &[&str]) -> usize {
+    let Some(first) = words.first().map(|word| bare(word)) else { return 0 };
     // This test rejects nearly every word.
-    let Some(first) = words.first().filter(|word| word.len() <= 40).map(|word| bare(word)) else { return 0 };
-    let begins = |language: &Language| match language.before.first() {
-        Some(before) => first == *before,
-        None => language.numbers.contains(&first.as_str()),
-    };
-    if !first.starts_with(|c: char| c.is_ascii_digit()) && !LANGUAGES.iter().any(begins) {
+    if !first.starts_with(|c: char| c.is_ascii_digit()) && BEGINNINGS.binary_search(&&*first).is_err() {
         return 0;
     }
     LANGUAGES.iter().map(|language| in_language(words, language)).max().unwrap_or(0)
@@ -76,16 +83,21 @@ fn in_language(words: &[&str], language: &Language) -> usize {
             && (language.units.contains(&unit) || language.after == ["ago"] && SHORT.contains(&unit))
     };
     let is_number = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
-        || language.numbers.contains(&number.as_str());
-    let fits = if is_number { next().is_some_and(|unit| language.units.contains(&unit.as_str())) } else { joined() };
+        || language.numbers.contains(&&*number);
+    let fits = if is_number { next().is_some_and(|unit| language.units.contains(&&*unit)) } else { joined() };
     let follows = fits && language.after.iter().all(|word| next().as_deref() == Some(word));
     if follows { place } else { 0 }
 }
 
 /// Returns a word in lower case without the marks around it.
-fn bare(word: &str) -> String {
+fn bare(word: &str) -> Cow<'_, str> {
     // A longer word is not part of a relative time.
-    if word.len() > 40 { String::new() } else { word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase() }
+    if word.len() > 40 {
+        return Cow::Borrowed("");
+    }
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_lower = bare.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(bare) } else { Cow::Owned(bare.to_lowercase()) }
 }
 
 /// Writes `text`, replacing every East Asian relative time (`3時間前`) by `instead`. These have no
