@@ -2,7 +2,7 @@
 //! page is left out. The software is recognised by the structure that it writes; the host decides
 //! only between extractors whose structure fits (`extractor.rs`). A detector of repeated posts
 //! handles software that has no file in `software/`. An article with comments below it counts as an
-//! article.
+//! article. Pages with one text whose software is known are read by `pages.rs`.
 
 mod code_label;
 mod date;
@@ -11,6 +11,7 @@ mod generic;
 mod mail;
 mod matchers;
 mod omissions;
+mod pages;
 mod post;
 mod reading;
 mod shape;
@@ -26,19 +27,23 @@ use crate::content::Omissions;
 use post::Post;
 use signatures::Signatures;
 
-/// A discussion ready for conversion: a tree that contains only its posts.
+/// A discussion ready for conversion: a tree that contains only its posts, or the page's one text.
 pub struct Discussion {
     /// The tree. Only the nodes below `root` are meant to be read.
     pub document: Document,
     /// The node that contains the posts. Each has a line with author, date and votes, and the text.
     /// Replies are lists below the post they answer.
     pub root: NodeId,
-    /// The kind of page in the front matter: `discussion`, or `video` for a film with its comments.
+    /// The kind of page in the front matter, such as `discussion`, `video` or `article`.
     pub page: &'static str,
     /// The software's name, or how the posts were recognised.
     pub kind: &'static str,
-    /// The date of the first post, as written there.
+    /// The authors that the page's software names in a place of its own. Discussions have none.
+    pub author: Option<String>,
+    /// The date of the first post, or of the page, as written there.
     pub begun: Option<String>,
+    /// The first paragraph of a page's one text.
+    pub excerpt: Option<String>,
     /// The blocks of the page that it leaves out.
     pub omissions: Omissions,
 }
@@ -47,11 +52,16 @@ pub struct Discussion {
 /// none, or has it below some other content.
 pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
     let signs = software::ALL.iter().flat_map(|extractor| extractor.signature.names());
-    let names = Signatures::of(document, signs.chain([watch::SIGN]));
+    let signs = signs.chain([watch::SIGN]).chain(pages::signs());
+    let names = Signatures::of(document, signs);
     if names.has(watch::SIGN)
         && let Some(film) = watch::extract(document)
     {
         return Some(film);
+    }
+    let whole = pages::extract(document, &names);
+    if whole.is_some() {
+        return whole;
     }
     let known = extractor::fitting(software::ALL, &names, url).find_map(|extractor| {
         let shape = &extractor.posts;

@@ -70,7 +70,16 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
         }
     }
     let begun = posts.first().and_then(|post| post.date.clone());
-    Discussion { document, root, page: "discussion", kind, begun, omissions: Omissions::default() }
+    Discussion {
+        document,
+        root,
+        page: "discussion",
+        kind,
+        author: None,
+        excerpt: None,
+        begun,
+        omissions: Omissions::default(),
+    }
 }
 
 /// Writes the post's first line: `**author** · date · votes`.

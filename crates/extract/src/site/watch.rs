@@ -61,7 +61,16 @@ pub(super) fn extract(document: &Document) -> Option<Discussion> {
         }
     }
     let omissions = omissions::beside(&document, &taken);
-    Some(Discussion { document, root, kind: "youtube", page: "video", begun: None, omissions })
+    Some(Discussion {
+        document,
+        root,
+        kind: "youtube",
+        page: "video",
+        author: None,
+        excerpt: None,
+        begun: None,
+        omissions,
+    })
 }
 
 /// Moves an element to `place`, and remembers where it was.
