@@ -5,6 +5,7 @@
 mod code;
 mod gist;
 mod github_file;
+mod gitlab_file;
 
 use dom_query::{Document, Matcher, NodeId, NodeRef};
 
@@ -47,7 +48,7 @@ struct PageShape {
     revise: fn(&NodeRef<'_>),
 }
 
-static ALL: &[&PageShape] = &[&github_file::BROWSER, &github_file::CLASSIC, &gist::SHAPE];
+static ALL: &[&PageShape] = &[&github_file::BROWSER, &github_file::CLASSIC, &gist::SHAPE, &gitlab_file::SHAPE];
 
 /// Returns the names that the signatures of all pages mention.
 pub(super) fn signs() -> impl Iterator<Item = &'static str> {
