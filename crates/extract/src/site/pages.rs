@@ -6,6 +6,7 @@ mod code;
 mod gist;
 mod github_file;
 mod gitlab_file;
+mod latexml;
 
 use dom_query::{Document, Matcher, NodeId, NodeRef};
 
@@ -48,7 +49,7 @@ struct PageShape {
     revise: fn(&NodeRef<'_>),
 }
 
-static ALL: &[&PageShape] = &[&github_file::BROWSER, &github_file::CLASSIC, &gist::SHAPE, &gitlab_file::SHAPE];
+static ALL: &[&PageShape] = &[&github_file::BROWSER, &github_file::CLASSIC, &gist::SHAPE, &gitlab_file::SHAPE, &latexml::SHAPE];
 
 /// Returns the names that the signatures of all pages mention.
 pub(super) fn signs() -> impl Iterator<Item = &'static str> {
