@@ -7,6 +7,7 @@ mod gist;
 mod github_file;
 mod gitlab_file;
 mod latexml;
+mod pubmed;
 
 use dom_query::{Document, Matcher, NodeId, NodeRef};
 
@@ -49,7 +50,7 @@ struct PageShape {
     revise: fn(&NodeRef<'_>),
 }
 
-static ALL: &[&PageShape] = &[&github_file::BROWSER, &github_file::CLASSIC, &gist::SHAPE, &gitlab_file::SHAPE, &latexml::SHAPE];
+static ALL: &[&PageShape] = &[&github_file::BROWSER, &github_file::CLASSIC, &gist::SHAPE, &gitlab_file::SHAPE, &latexml::SHAPE, &pubmed::SHAPE];
 
 /// Returns the names that the signatures of all pages mention.
 pub(super) fn signs() -> impl Iterator<Item = &'static str> {
