@@ -8,6 +8,7 @@ mod github_file;
 mod gitlab_file;
 mod latexml;
 mod pubmed;
+mod w3c;
 
 use dom_query::{Document, Matcher, NodeId, NodeRef};
 
@@ -50,7 +51,15 @@ struct PageShape {
     revise: fn(&NodeRef<'_>),
 }
 
-static ALL: &[&PageShape] = &[&github_file::BROWSER, &github_file::CLASSIC, &gist::SHAPE, &gitlab_file::SHAPE, &latexml::SHAPE, &pubmed::SHAPE];
+static ALL: &[&PageShape] = &[
+    &github_file::BROWSER,
+    &github_file::CLASSIC,
+    &gist::SHAPE,
+    &gitlab_file::SHAPE,
+    &latexml::SHAPE,
+    &pubmed::SHAPE,
+    &w3c::SHAPE,
+];
 
 /// Returns the names that the signatures of all pages mention.
 pub(super) fn signs() -> impl Iterator<Item = &'static str> {
