@@ -13,6 +13,7 @@ mod matchers;
 mod omissions;
 mod pages;
 mod post;
+mod public_inbox;
 mod reading;
 mod shape;
 mod signatures;
@@ -52,14 +53,14 @@ pub struct Discussion {
 /// none, or has it below some other content.
 pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
     let signs = software::ALL.iter().flat_map(|extractor| extractor.signature.names());
-    let signs = signs.chain([watch::SIGN]).chain(pages::signs());
+    let signs = signs.chain([watch::SIGN]).chain(pages::signs()).chain(public_inbox::signs());
     let names = Signatures::of(document, signs);
     if names.has(watch::SIGN)
         && let Some(film) = watch::extract(document)
     {
         return Some(film);
     }
-    let whole = pages::extract(document, &names);
+    let whole = pages::extract(document, &names).or_else(|| public_inbox::extract(document, &names));
     if whole.is_some() {
         return whole;
     }
