@@ -78,6 +78,12 @@ pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
 }
 
 impl Discussion {
+    /// Makes a discussion of which nothing but the tree is known.
+    fn new(document: Document, root: NodeId, page: &'static str, kind: &'static str) -> Self {
+        let (author, begun, excerpt) = (None, None, None);
+        Self { document, root, page, kind, author, begun, excerpt, omissions: Omissions::default() }
+    }
+
     fn has_posts(&self) -> bool {
         NodeRef { id: self.root, tree: &self.document.tree }.first_child().is_some()
     }

@@ -85,10 +85,10 @@ struct Reading {
 impl PageShape {
     fn extract(&self, document: &Document) -> Option<Discussion> {
         let read = self.read(document);
-        let document_copy = document.clone();
-        let root = document_copy.tree.new_element("div").id;
+        let copy = document.clone();
+        let root = copy.tree.new_element("div").id;
         let excerpt = {
-            let node = |id: &NodeId| NodeRef { id: *id, tree: &document_copy.tree };
+            let node = |id: &NodeId| NodeRef { id: *id, tree: &copy.tree };
             read.dropped.iter().map(node).for_each(|dropped| dropped.remove_from_parent());
             let place = node(&root);
             // A text may need to know those beside it, so all are revised before one is moved.
@@ -102,16 +102,8 @@ impl PageShape {
         let post = Post { body: read.text, dropped: read.dropped, ..Post::default() };
         let omissions = omissions::of(document, &[post]);
         let author = Some(read.authors.join(", ")).filter(|names| !names.is_empty());
-        Some(Discussion {
-            document: document_copy,
-            root,
-            page: self.kind,
-            kind: self.name,
-            author,
-            begun: read.date,
-            excerpt,
-            omissions,
-        })
+        let discussion = Discussion::new(copy, root, self.kind, self.name);
+        Some(Discussion { author, begun: read.date, excerpt, omissions, ..discussion })
     }
 
     fn read(&self, document: &Document) -> Reading {

@@ -142,8 +142,8 @@ mod tests {
         let page = "<body><form action='../'><pre><a href='../'><b>harbour list archive</b></a></pre></form><pre \
                     id=b>From: Ada Bell &lt;ada@example.org&gt;\nTo: tides@example.org\nSubject: <a href='#r' \
                     id=t>the gauge</a>\nDate: Fri, 3 May 2024 08:45:00 +0200\t<a href='#r'>[thread \
-                    overview]</a>\nMessage-ID: &lt;1@x&gt; (<a href=raw>raw</a>)\n\nThe gauge drips.\n\n<span class=q>&gt; \
-                    Who says so?\n</span>I do.\n</pre><hr><pre>other threads</pre>";
+                    overview]</a>\nMessage-ID: &lt;1@x&gt; (<a href=raw>raw</a>)\n\nThe gauge drips.\n\n<span \
+                    class=q>&gt; Who says so?\n</span>I do.\n</pre><hr><pre>other threads</pre>";
         let expected =
             ["public-inbox", "Ada Bell · Fri, 3 May 2024 08:45:00 +0200 / The gauge drips. / Who says so? / I do."];
         assert_eq!(transcript(page, None), expected);

@@ -68,8 +68,8 @@ fn a_text_that_shows_nothing_is_none() {
 
 #[test]
 fn of_texts_within_each_other_the_outermost_counts() {
-    let page = "<article class=ltx_document><div class=ltx_page_content><div class=ltx_document><p>Once.</p></div></div>\
-                </article>";
+    let page = "<article class=ltx_document><div class=ltx_page_content><div class=ltx_document><p>Once.</p></div>\
+                </div></article>";
     assert_eq!(read(page).unwrap().1.matches("Once.").count(), 1);
 }
 
