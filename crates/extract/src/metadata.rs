@@ -95,7 +95,7 @@ pub struct Findings {
     pub dir: Option<String>,
     /// The article's first paragraph.
     pub excerpt: Option<String>,
-    /// The authors that the page's software names in a place of its own.
+    /// The authors that the page's software names in a place of its own; empty if there is none.
     pub author: Option<String>,
     /// When a discussion's first post, or the page's one text, was written.
     pub begun: Option<String>,
@@ -164,6 +164,7 @@ pub fn settle(
     let is_guessed =
         known.0.sources.get("author").is_none_or(|source| matches!(source.as_str(), "byline" | "rel-author"));
     if let Some(author) = findings.author.filter(|_| is_guessed) {
+        known.0.sources.remove("author");
         known.0.author = known.noted("author", Some(("software", author)));
     }
     // A discussion began with its first post; other dates on the page belong to something else.

@@ -39,7 +39,8 @@ pub struct Discussion {
     pub page: &'static str,
     /// The software's name, or how the posts were recognised.
     pub kind: &'static str,
-    /// The authors that the page's software names in a place of its own. Discussions have none.
+    /// The authors that the page's software names in a place of its own; empty if the page has no
+    /// author. Discussions have none of this.
     pub author: Option<String>,
     /// The date of the first post, or of the page, as written there.
     pub begun: Option<String>,

@@ -402,14 +402,19 @@ fn every_field_is_one_line_whatever_the_page_holds() {
 
 #[test]
 fn an_author_that_the_software_names_outweighs_a_guess_and_not_a_declaration() {
-    let author = |html: &str| {
+    let author = |html: &str, named: &str| {
         let document = cachette_dom::parse(html).document;
         let provenance = Provenance::default();
         let read = candidates(&document, &provenance, &|_| None);
-        let findings = Findings { author: Some("Ada Byron".into()), ..Findings::default() };
-        settle(read, findings, None, "", &provenance).author.unwrap()
+        let findings = Findings { author: Some(named.into()), ..Findings::default() };
+        let metadata = settle(read, findings, None, "", &provenance);
+        assert_eq!(metadata.author.is_some(), metadata.sources.contains_key("author"));
+        metadata.author.unwrap_or_default()
     };
-    assert_eq!(author("<p>x"), "Ada Byron");
-    assert_eq!(author("<h1>Tides</h1><p class=author>Cy Dale</p>"), "Ada Byron");
-    assert_eq!(author("<meta name=author content='Cy Dale'><p>x"), "Cy Dale");
+    let (guessed, declared) = ("<h1>Tides</h1><p class=author>Cy Dale</p>", "<meta name=author content='Cy Dale'><p>x");
+    for named in ["Ada Byron", ""] {
+        assert_eq!(author("<p>x", named), named);
+        assert_eq!(author(guessed, named), named);
+        assert_eq!(author(declared, named), "Cy Dale");
+    }
 }

@@ -43,6 +43,8 @@ struct PageShape {
     text: &'static str,
     /// The authors, each in an element of its own.
     author: &'static str,
+    /// Whether the page has no author, whatever it links to.
+    is_anonymous: bool,
     /// The date.
     date: &'static str,
     /// Elements that are left out of the text.
@@ -101,7 +103,7 @@ impl PageShape {
         };
         let post = Post { body: read.text, dropped: read.dropped, ..Post::default() };
         let omissions = omissions::of(document, &[post]);
-        let author = Some(read.authors.join(", ")).filter(|names| !names.is_empty());
+        let author = Some(read.authors.join(", ")).filter(|names| self.is_anonymous || !names.is_empty());
         let discussion = Discussion::new(copy, root, self.kind, self.name);
         Some(Discussion { author, begun: read.date, excerpt, omissions, ..discussion })
     }

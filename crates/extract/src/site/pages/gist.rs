@@ -13,6 +13,7 @@ pub(super) static SHAPE: PageShape = PageShape {
     signature: Signature { any: &[&[".gist-content", ".gisthead", ".js-gist-file-update-container"]], never: &[] },
     text: ".gist-content .js-gist-file-update-container",
     author: "",
+    is_anonymous: false,
     date: "",
     drop: ".file-actions",
     revise: file,

@@ -12,6 +12,7 @@ pub(super) static SHAPE: PageShape = PageShape {
     signature: Signature { any: &[&["#blob-content-holder", ".blob-viewer"]], never: &[] },
     text: "#blob-content-holder .blob-viewer pre.code, #blob-content-holder .blob-viewer .md",
     author: "",
+    is_anonymous: true,
     date: "",
     drop: "",
     revise: name_language,

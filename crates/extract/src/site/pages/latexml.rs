@@ -17,6 +17,7 @@ pub(super) static SHAPE: PageShape = PageShape {
     },
     text: ".ltx_document",
     author: ".ltx_authors .ltx_personname",
+    is_anonymous: false,
     date: ".ltx_dates",
     // Title, authors and date are in the front matter.
     drop: ".ltx_title_document, .ltx_authors, .ltx_dates, .ltx_TOC, .ltx_page_header, .ltx_page_footer, \

@@ -13,6 +13,7 @@ pub(super) static SHAPE: PageShape = PageShape {
     signature: Signature { any: &[&["#article-details", ".heading-title", ".article-citation"]], never: &[] },
     text: "#article-details",
     author: ".full-view .authors-list-item .full-name",
+    is_anonymous: false,
     date: "",
     // The title is in the front matter. The short view repeats the heading for small windows; the
     // lists at the end lead to other papers.

@@ -30,7 +30,7 @@ fn every_shape_is_complete() {
 
 #[test]
 fn a_file_is_its_lines() {
-    let page = "<h1 id=file-name-id-wide>tide.rs</h1><div class=react-line-numbers>1 2</div><div \
+    let page = "<h1 id=file-name-id-wide>tide.rs</h1><p class=react-line-number>1</p><div \
                 class=react-code-lines><div id=LC1>fn <b>a</b>() {</div><div id=LC2>\n</div><div id=LC3>}</div></div>";
     let expected = "<pre><code class=\"language-rs\">fn a() {\n\n}</code></pre>";
     assert_eq!(read(page).unwrap(), ("github", expected.to_owned()));

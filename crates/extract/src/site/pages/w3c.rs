@@ -15,6 +15,7 @@ pub(super) static SHAPE: PageShape = PageShape {
     text: "body",
     // An editor's organisation is a name in the same entry.
     author: ".head .p-author .p-name:not(.p-org)",
+    is_anonymous: false,
     date: "#w3c-state time",
     // The head has title, editors, date and addresses of other versions.
     drop: ".head, #toc, #toc-nav, #back-to-top",
