@@ -27,6 +27,7 @@ mod product;
 mod pruning;
 mod readable_copy;
 mod reason;
+mod recipe;
 mod region;
 mod repository;
 mod roles;
@@ -129,6 +130,9 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
     unsure |= is_whole && route.kind == Kind::Article;
     if matches!(route.kind, Kind::Article | Kind::Service | Kind::Other) {
         stories::drop_others(&outline, &mut plan, &candidates.title(), url, route.kind == Kind::Article);
+    }
+    if let Some(declared) = candidates.recipe() {
+        recipe::hold(&outline, &mut plan, &declared);
     }
     container::narrow(&outline, &mut plan);
     let cut = plan.resolve(&outline)?;

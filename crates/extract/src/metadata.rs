@@ -28,6 +28,8 @@ use structured::Structured;
 const MAX_NAME: usize = 200;
 const MAX_DESCRIPTION: usize = 2_000;
 const MAX_ADDRESS: usize = 2_048;
+/// How many ingredients, and how many steps, are read.
+const MAX_RECIPE: usize = 200;
 
 /// The page's declarations, read before cleaning.
 #[derive(Default)]
@@ -63,10 +65,25 @@ impl MetadataCandidates {
         self.structured.article_body().filter(|text| text.len() >= 80).map(str::to_owned)
     }
 
+    /// Returns the lines of the recipe that the page is about.
+    pub(crate) fn recipe(&self) -> Option<Recipe> {
+        let item = self.structured.recipe()?;
+        let lines =
+            |texts: Vec<&str>| -> Vec<String> { texts.into_iter().take(MAX_RECIPE).map(title::without_tags).collect() };
+        let ingredients = ["recipeIngredient", "ingredients"].iter().flat_map(|name| item.texts(name)).collect();
+        Some(Recipe { ingredients: lines(ingredients), steps: lines(item.steps()) })
+    }
+
     /// Returns the page's own summary; "" if the page gives none.
     pub(crate) fn description(&self) -> String {
         self.known.description.clone().unwrap_or_default()
     }
+}
+
+/// The lines of a recipe, as its data declare them.
+pub(crate) struct Recipe {
+    pub(crate) ingredients: Vec<String>,
+    pub(crate) steps: Vec<String>,
 }
 
 /// Metadata found during extraction.
@@ -78,7 +95,9 @@ pub struct Findings {
     pub dir: Option<String>,
     /// The article's first paragraph.
     pub excerpt: Option<String>,
-    /// When a discussion's first post was written.
+    /// The authors that the page's software names in a place of its own; empty if there is none.
+    pub author: Option<String>,
+    /// When a discussion's first post, or the page's one text, was written.
     pub begun: Option<String>,
 }
 
@@ -140,6 +159,13 @@ pub fn settle(
     if known.0.author.is_none() {
         let byline = findings.byline.and_then(|byline| author::of_article(&byline, &candidates.commenters));
         known.0.author = known.noted("author", byline);
+    }
+    // Names that the software marks as authors outweigh guesses, but not what the page declares.
+    let is_guessed =
+        known.0.sources.get("author").is_none_or(|source| matches!(source.as_str(), "byline" | "rel-author"));
+    if let Some(author) = findings.author.filter(|_| is_guessed) {
+        known.0.sources.remove("author");
+        known.0.author = known.noted("author", Some(("software", author)));
     }
     // A discussion began with its first post; other dates on the page belong to something else.
     let is_declared =

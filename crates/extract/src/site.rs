@@ -2,7 +2,7 @@
 //! page is left out. The software is recognised by the structure that it writes; the host decides
 //! only between extractors whose structure fits (`extractor.rs`). A detector of repeated posts
 //! handles software that has no file in `software/`. An article with comments below it counts as an
-//! article.
+//! article. Pages with one text whose software is known are read by `pages.rs`.
 
 mod code_label;
 mod date;
@@ -11,7 +11,9 @@ mod generic;
 mod mail;
 mod matchers;
 mod omissions;
+mod pages;
 mod post;
+mod public_inbox;
 mod reading;
 mod shape;
 mod signatures;
@@ -26,19 +28,24 @@ use crate::content::Omissions;
 use post::Post;
 use signatures::Signatures;
 
-/// A discussion ready for conversion: a tree that contains only its posts.
+/// A discussion ready for conversion: a tree that contains only its posts, or the page's one text.
 pub struct Discussion {
     /// The tree. Only the nodes below `root` are meant to be read.
     pub document: Document,
     /// The node that contains the posts. Each has a line with author, date and votes, and the text.
     /// Replies are lists below the post they answer.
     pub root: NodeId,
-    /// The kind of page in the front matter: `discussion`, or `video` for a film with its comments.
+    /// The kind of page in the front matter, such as `discussion`, `video` or `article`.
     pub page: &'static str,
     /// The software's name, or how the posts were recognised.
     pub kind: &'static str,
-    /// The date of the first post, as written there.
+    /// The authors that the page's software names in a place of its own; empty if the page has no
+    /// author. Discussions have none of this.
+    pub author: Option<String>,
+    /// The date of the first post, or of the page, as written there.
     pub begun: Option<String>,
+    /// The first paragraph of a page's one text.
+    pub excerpt: Option<String>,
     /// The blocks of the page that it leaves out.
     pub omissions: Omissions,
 }
@@ -47,11 +54,16 @@ pub struct Discussion {
 /// none, or has it below some other content.
 pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
     let signs = software::ALL.iter().flat_map(|extractor| extractor.signature.names());
-    let names = Signatures::of(document, signs.chain([watch::SIGN]));
+    let signs = signs.chain([watch::SIGN]).chain(pages::signs()).chain(public_inbox::signs());
+    let names = Signatures::of(document, signs);
     if names.has(watch::SIGN)
         && let Some(film) = watch::extract(document)
     {
         return Some(film);
+    }
+    let whole = pages::extract(document, &names).or_else(|| public_inbox::extract(document, &names));
+    if whole.is_some() {
+        return whole;
     }
     let known = extractor::fitting(software::ALL, &names, url).find_map(|extractor| {
         let shape = &extractor.posts;
@@ -67,6 +79,12 @@ pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
 }
 
 impl Discussion {
+    /// Makes a discussion of which nothing but the tree is known.
+    fn new(document: Document, root: NodeId, page: &'static str, kind: &'static str) -> Self {
+        let (author, begun, excerpt) = (None, None, None);
+        Self { document, root, page, kind, author, begun, excerpt, omissions: Omissions::default() }
+    }
+
     fn has_posts(&self) -> bool {
         NodeRef { id: self.root, tree: &self.document.tree }.first_child().is_some()
     }

@@ -111,7 +111,11 @@ impl Subject {
     /// Takes the metadata found on the way.
     pub(crate) fn take_findings(&mut self) -> Findings {
         match self {
-            Subject::Discussion(discussion) => Findings { begun: discussion.begun.take(), ..Findings::default() },
+            Subject::Discussion(discussion) => {
+                let Discussion { author, begun, excerpt, .. } = &mut **discussion;
+                let (author, begun, excerpt) = (author.take(), begun.take(), excerpt.take());
+                Findings { author, begun, excerpt, ..Findings::default() }
+            }
             Subject::Content(content) => std::mem::take(&mut content.findings),
             Subject::Declared | Subject::Whole => Findings::default(),
         }

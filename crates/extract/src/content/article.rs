@@ -50,7 +50,8 @@ pub(crate) fn run_readability(document: &Document, candidates: &MetadataCandidat
             _ => None,
         })
         .collect();
-    let findings = Findings { byline: found.byline, dir: found.dir, excerpt: found.excerpt, begun: None };
+    let (byline, dir, excerpt) = (found.byline, found.dir, found.excerpt);
+    let findings = Findings { byline, dir, excerpt, ..Findings::default() };
     Some(ReadabilityResult { texts, findings })
 }
 

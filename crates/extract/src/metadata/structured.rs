@@ -170,6 +170,11 @@ impl Structured {
             .find_map(|item| item.text("articleBody").or_else(|| item.text("text")))
     }
 
+    /// Returns the recipe that the page is about.
+    pub(crate) fn recipe(&self) -> Option<Item<'_>> {
+        self.of_type(&["Recipe"]).into_iter().find(|item| item.is_main())
+    }
+
     /// Adds an item of microdata; returns its index.
     pub(super) fn add(&mut self, origin: Origin, types: Vec<String>, top: bool) -> Option<usize> {
         if self.items.len() >= MAX_ITEMS {
@@ -327,6 +332,16 @@ impl<'a> Item<'a> {
             Value::Reference(id) => self.all.ids.get(id).and_then(|index| self.named(*index)),
         };
         self.values(name).take(MAX_VALUES).filter_map(own).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// Returns the texts of a recipe's steps. Sections have steps of their own.
+    pub(crate) fn steps(self) -> Vec<&'a str> {
+        let mut steps: Vec<&str> = self.texts("recipeInstructions").collect();
+        for step in self.items("recipeInstructions") {
+            steps.extend(step.text("text"));
+            steps.extend(step.items("itemListElement").filter_map(|inner| inner.text("text")));
+        }
+        steps
     }
 
     fn named(self, index: usize) -> Option<&'a str> {

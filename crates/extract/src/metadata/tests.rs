@@ -299,6 +299,7 @@ fn content_completes_what_the_page_does_not_declare() {
         byline: Some("By Ada Byron".into()),
         dir: Some("RTL".into()),
         excerpt: Some("First  words.".into()),
+        author: None,
         begun: Some("4 May 2026".into()),
     };
     let text =
@@ -396,5 +397,24 @@ fn every_field_is_one_line_whatever_the_page_holds() {
     let fields = [metadata.author, metadata.site, metadata.description, metadata.license];
     for text in fields.into_iter().flatten().chain([metadata.title]) {
         assert!(!text.chars().any(|c| c.is_control() || c == '\u{2028}'), "{text:?}");
+    }
+}
+
+#[test]
+fn an_author_that_the_software_names_outweighs_a_guess_and_not_a_declaration() {
+    let author = |html: &str, named: &str| {
+        let document = cachette_dom::parse(html).document;
+        let provenance = Provenance::default();
+        let read = candidates(&document, &provenance, &|_| None);
+        let findings = Findings { author: Some(named.into()), ..Findings::default() };
+        let metadata = settle(read, findings, None, "", &provenance);
+        assert_eq!(metadata.author.is_some(), metadata.sources.contains_key("author"));
+        metadata.author.unwrap_or_default()
+    };
+    let (guessed, declared) = ("<h1>Tides</h1><p class=author>Cy Dale</p>", "<meta name=author content='Cy Dale'><p>x");
+    for named in ["Ada Byron", ""] {
+        assert_eq!(author("<p>x", named), named);
+        assert_eq!(author(guessed, named), named);
+        assert_eq!(author(declared, named), "Cy Dale");
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn of(node: &NodeRef<'_>) -> Option<String> {
     let inner = node.children_it(false).find(|child| child.has_attr("datetime") || child.has_attr("title"));
     let carriers = [Some(*node), inner];
     let attribute = |name: &str| carriers.iter().flatten().find_map(|carrier| carrier.attr(name));
-    let title = attribute("title").map(|title| single_line(&title, MAX_DATE)).filter(|title| is_whole(title));
+    let title = attribute("title").map(|title| bare(&single_line(&title, MAX_DATE))).filter(|title| is_whole(title));
     let machine = || MACHINE.iter().find_map(|name| plain(&attribute(name)?));
     let title = title.map(|title| plain(&title).unwrap_or(title));
     let anything = || Some(shown).filter(|shown| shown.chars().any(char::is_numeric));

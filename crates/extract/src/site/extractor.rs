@@ -27,7 +27,7 @@ pub(super) struct Signature {
 
 impl Signature {
     /// Whether a page has this structure.
-    fn fits(&self, names: &Signatures) -> bool {
+    pub(super) fn fits(&self, names: &Signatures) -> bool {
         let is_present = self.any.iter().any(|set| set.iter().all(|name| names.has(name)));
         is_present && !self.never.iter().any(|name| names.has(name))
     }

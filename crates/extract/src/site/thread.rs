@@ -9,7 +9,6 @@ use super::Discussion;
 use super::mail;
 use super::post::Post;
 use super::typed_lines;
-use crate::content::Omissions;
 use cachette_dom::text::{beginning, solid_chars, visible_text};
 use cachette_dom::visibility::is_block;
 use cachette_dom::{Step, Walk, name_of};
@@ -70,7 +69,7 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
         }
     }
     let begun = posts.first().and_then(|post| post.date.clone());
-    Discussion { document, root, page: "discussion", kind, begun, omissions: Omissions::default() }
+    Discussion { begun, ..Discussion::new(document, root, "discussion", kind) }
 }
 
 /// Writes the post's first line: `**author** · date · votes`.

@@ -61,7 +61,7 @@ pub(super) fn extract(document: &Document) -> Option<Discussion> {
         }
     }
     let omissions = omissions::beside(&document, &taken);
-    Some(Discussion { document, root, kind: "youtube", page: "video", begun: None, omissions })
+    Some(Discussion { omissions, ..Discussion::new(document, root, "video", "youtube") })
 }
 
 /// Moves an element to `place`, and remembers where it was.

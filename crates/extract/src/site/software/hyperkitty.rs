@@ -10,8 +10,9 @@ pub(super) static SHAPE: Extractor = Extractor {
     posts: Shape {
         post: ".email",
         author: ".email-author .name, .email-author",
-        date: ".email-date span, .email-date",
-        body: ".email-body",
+        // Beside the time of day, the date lacks the year; the tool tip of the time has all.
+        date: ".email-date .time span, .email-date span, .email-date",
+        body: ".email-body, .email > .attachments",
         drop: ".email-info, .quoted-switch, .reply-form",
         nesting: Nesting::Flat,
         ..BLANK
