@@ -219,6 +219,29 @@ fn a_page_is_converted_in_every_form() {
 }
 
 #[test]
+fn every_block_of_a_page_is_explained() {
+    let place = Place::new();
+    let html = page("Link rot", "A persimmon.");
+    let explained = place.run_with(&["convert", "--explain", "--url", URL], html.as_bytes());
+    let lines: Vec<Value> = explained.out.lines().map(json).collect();
+    let begins = |word: &str| lines.iter().find(|line| line["begins"].as_str().unwrap().contains(word)).unwrap();
+    assert_eq!((&begins("persimmon")["kept"], begins("persimmon").get("reason")), (&true.into(), None));
+    assert_eq!((&begins("Home")["kept"], begins("Home")["reason"].is_string()), (&false.into(), true));
+    assert!(begins("Home")["features"]["linked"].as_i64().is_some());
+    let line = serde_json::json!({"id": 1, "html": html}).to_string();
+    let object = json(&place.run_with(&["convert", "--explain", "--jsonl"], line.as_bytes()).out);
+    assert_eq!((object["blocks"].as_array().unwrap().len(), &object["title"]), (lines.len(), &"Link rot".into()));
+    // The posts of a discussion are not searched block by block.
+    let post = |text: &str| {
+        format!("<li component=post><p class=timeago title=2026-11-01></p><div component='post/content'>{text}</div>")
+    };
+    let html = format!("<nav>All boards</nav><ul>{}{}</ul>", post("A persimmon."), post("A quince."));
+    let posts = place.run_with(&["convert", "--explain"], html.as_bytes()).out;
+    assert!(posts.contains(r#"{"kept":true,"words":2,"begins":"A quince."}"#), "{posts}");
+    assert!(posts.contains(r#"{"kept":false,"reason":"outside","words":2,"begins":"All boards"}"#), "{posts}");
+}
+
+#[test]
 fn json_output_stays_on_its_line_whatever_a_title_holds() {
     let place = Place::new();
     let title = "a\u{85}b\u{2028}c\u{2029}d\u{9b}e\u{7f}f\u{202e}g";
@@ -254,6 +277,7 @@ fn what_is_called_wrongly_ends_with_its_code_and_one_sentence() {
         (&["add", "--url", URL], 2),
         (&["convert", "--url", "no address"], 2),
         (&["convert", "--fragment", "--json"], 2),
+        (&["convert", "--explain", "--json"], 2),
         (&["search"], 2),
         (&["search", "x", "--limit", "many"], 2),
         (&["search", "x", "--json=some"], 2),

@@ -12,6 +12,7 @@ mod container;
 mod declared;
 mod documentation;
 mod evidence;
+mod explain;
 mod features;
 mod headed;
 mod headings;
@@ -46,6 +47,7 @@ use dom_query::{Document, NodeData};
 use crate::metadata::{Findings, MetadataCandidates};
 use cachette_dom::{Step, Walk};
 pub use declared::{describe, stand_in};
+pub use explain::Block;
 use features::PageFeatures;
 pub use omissions::{Omission, Omissions};
 use outline::Outline;
@@ -86,6 +88,8 @@ pub struct Content {
     pub route: Route,
     /// The parts of the page that are left out.
     pub omissions: Omissions,
+    /// All blocks of the page with what speaks for and against them; empty unless asked for.
+    pub blocks: Vec<Block>,
     /// Whether the page reads like an article without a clear extent, in which case more was taken.
     pub unsure: bool,
 }
@@ -96,9 +100,15 @@ pub fn is_feasible(document: &Document, size: usize) -> bool {
     work(document) <= size.saturating_mul(WORK_PER_BYTE).saturating_add(FREE_WORK).min(MAX_WORK)
 }
 
-/// Chooses the main content, and leaves the tree unchanged.
-pub fn choose(document: &Document, candidates: &MetadataCandidates, url: Option<&str>) -> Extraction {
-    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(document, candidates, url)));
+/// Chooses the main content, and leaves the tree unchanged. `is_explained` asks for
+/// [`Content::blocks`].
+pub fn choose(
+    document: &Document,
+    candidates: &MetadataCandidates,
+    url: Option<&str>,
+    is_explained: bool,
+) -> Extraction {
+    let attempt = catch_unwind(AssertUnwindSafe(|| attempt(document, candidates, url, is_explained)));
     match attempt {
         Ok(Some(content)) => Extraction::Content(Box::new(content)),
         Ok(None) => Extraction::Nothing,
@@ -106,13 +116,19 @@ pub fn choose(document: &Document, candidates: &MetadataCandidates, url: Option<
     }
 }
 
-fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&str>) -> Option<Content> {
+fn attempt(
+    document: &Document,
+    candidates: &MetadataCandidates,
+    url: Option<&str>,
+    is_explained: bool,
+) -> Option<Content> {
     let mut outline = Outline::of(document);
     let region = region::choose(&outline)?;
     let features = PageFeatures::of(&outline, &region, url);
     let route = router::route(&features);
     let mut unsure = false;
     let whole = region.clone();
+    let searched = is_explained.then(|| region.clone());
     let (plan, findings) = match route.kind {
         Kind::Article | Kind::Service | Kind::Other => {
             let choice = choice::choose(document, &mut outline, candidates, route, &region);
@@ -137,7 +153,17 @@ fn attempt(document: &Document, candidates: &MetadataCandidates, url: Option<&st
     container::narrow(&outline, &mut plan);
     let cut = plan.resolve(&outline)?;
     let omissions = omissions::of(&outline, &plan);
-    Some(Content { cut, findings, route, omissions, unsure })
+    let blocks = searched.map_or_else(Vec::new, |region| {
+        let (title, description) = (candidates.title(), candidates.description());
+        explain::blocks(&explain::Facts {
+            outline: &outline,
+            plan: &plan,
+            region: &region,
+            title: &title,
+            description: &description,
+        })
+    });
+    Some(Content { cut, findings, route, omissions, blocks, unsure })
 }
 
 /// Decides between a plan and the whole region that it was made of. The flag says that the region

@@ -12,7 +12,7 @@ pub mod site;
 
 use std::collections::BTreeMap;
 
-pub use content::{Extraction, Omission, Omissions, Reason};
+pub use content::{Block, Extraction, Omission, Omissions, Reason};
 pub use film::watchable;
 
 /// Facts about a page's origin, as its capture reports them.

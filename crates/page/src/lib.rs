@@ -27,7 +27,7 @@ pub use assets::{Asset, Linked, Place, Resource};
 pub use cachette_address::digest;
 pub use cachette_dom::steps::default_steps;
 pub use cachette_dom::{Decoded, FileFormat, Warning, decode, decode_owned};
-pub use cachette_extract::{Metadata, Omission, Reason};
+pub use cachette_extract::{Block, Metadata, Omission, Reason};
 pub use converter::CONVERTER;
 pub use shared::elsewhere;
 pub use tree::Tree;
@@ -58,6 +58,8 @@ pub struct Options<'a> {
     pub full: bool,
     /// Whether to make [`Page::inert_html`] too.
     pub inert_html: bool,
+    /// Whether to make [`Page::blocks`] too.
+    pub explain: bool,
     /// The resources that were captured with the page. With such a list, even an empty one,
     /// pictures become [`Page::assets`]; without it, they keep their addresses.
     pub resources: Option<&'a [Resource]>,
@@ -101,6 +103,9 @@ pub struct Page {
     pub linked: Vec<Linked>,
     /// The parts of the page that [`Page::markdown`] leaves out, in order.
     pub dropped: Vec<Omission>,
+    /// All blocks of a page whose main content was searched block by block, with what speaks for
+    /// and against them; empty unless [`Options::explain`] asks for it.
+    pub blocks: Vec<Block>,
     /// The flaws of the conversion.
     pub warnings: Vec<Warning>,
 }
@@ -214,12 +219,14 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
                 url,
                 is_searched,
                 is_article_wanted,
+                is_explained: options.explain,
                 is_empty,
             };
             Subject::choose(&page, &mut warnings)
         }
     };
     let (kind, findings, dropped) = (subject.kind(), subject.take_findings(), subject.take_omissions());
+    let blocks = subject.take_blocks();
     let root = subject.cut_out(&document);
     if kind.is_some_and(|(kind, _)| kind == "product") {
         content::describe(&document, &root, &candidates);
@@ -240,6 +247,7 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
         assets,
         linked,
         dropped,
+        blocks,
         warnings,
     }
 }

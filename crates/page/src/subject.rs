@@ -3,7 +3,7 @@
 
 use cachette_dom::Warning;
 use cachette_dom::text::{running_text, visible_text};
-use cachette_extract::content::{self, Content, Extraction, Omission};
+use cachette_extract::content::{self, Block, Content, Extraction, Omission};
 use cachette_extract::metadata::{Findings, MetadataCandidates};
 use cachette_extract::site::Discussion;
 use dom_query::{Document, NodeRef};
@@ -31,6 +31,8 @@ pub(crate) struct Circumstances<'a> {
     pub(crate) is_searched: bool,
     /// Whether an article was asked for rather than the whole page.
     pub(crate) is_article_wanted: bool,
+    /// Whether all blocks of the page are described.
+    pub(crate) is_explained: bool,
     /// Whether the page shows neither text nor a picture.
     pub(crate) is_empty: bool,
 }
@@ -42,7 +44,7 @@ impl Subject {
         let mut subject = Subject::Whole;
         if page.is_article_wanted {
             let extraction = if page.is_searched {
-                content::choose(page.document, page.candidates, page.url)
+                content::choose(page.document, page.candidates, page.url, page.is_explained)
             } else {
                 Extraction::Nothing
             };
@@ -105,6 +107,15 @@ impl Subject {
             Subject::Content(content) => std::mem::take(&mut content.omissions.list),
             Subject::Discussion(discussion) => std::mem::take(&mut discussion.omissions.list),
             Subject::Declared | Subject::Whole => Vec::new(),
+        }
+    }
+
+    /// Takes the descriptions of the page's blocks. A discussion is not chosen block by block and
+    /// has none.
+    pub(crate) fn take_blocks(&mut self) -> Vec<Block> {
+        match self {
+            Subject::Content(content) => std::mem::take(&mut content.blocks),
+            Subject::Discussion(_) | Subject::Declared | Subject::Whole => Vec::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 //! nothing.
 
 mod answer;
+mod explained;
 
 use std::{io::Write, path::PathBuf};
 
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use self::answer::Converted;
+use self::explained::Explained;
 use super::{
     clock::Stopwatch,
     context::Context,
@@ -26,12 +28,15 @@ use crate::{guard::guarded, moment};
 #[command(after_help = "Examples:
   cachette convert --url https://example.org/a page.html
   curl -s https://example.org/ | cachette convert --url https://example.org/ --json
+  cachette convert --explain page.html
   cachette convert --jsonl < pages.jsonl > articles.jsonl
   echo '<b>bold</b>' | cachette convert --fragment
 
 With --jsonl, each input line is {\"id\",\"url\",\"html\"} and each output line is the object of \
 --json; a line that cannot be read is answered by {\"id\":…,\"error\":\"…\"}. With --fragment \
---jsonl, each input and output line is a JSON string.")]
+--jsonl, each input and output line is a JSON string. With --explain, each line is a block of the \
+page: {\"kept\",\"reason\",\"element\",\"words\",\"begins\",\"features\"}; with --explain --jsonl, \
+the object of a page has its blocks in \"blocks\".")]
 pub struct ConvertArgs {
     /// The page's address, which makes relative links and images absolute
     #[arg(long, value_name = "URL", conflicts_with_all = ["jsonl", "fragment"])]
@@ -42,6 +47,9 @@ pub struct ConvertArgs {
     /// Print one JSON object with metadata and warnings
     #[arg(long, conflicts_with_all = ["jsonl", "fragment"])]
     json: bool,
+    /// Print one JSON object per block of the page: kept or not, why, and its features
+    #[arg(long, conflicts_with_all = ["json", "full", "fragment"])]
+    explain: bool,
     /// Read one JSON object per line and answer each with one
     #[arg(long)]
     jsonl: bool,
@@ -62,7 +70,9 @@ impl ConvertArgs {
         let source = Source::of(self.file.as_deref());
         match (self.fragment, self.jsonl) {
             (true, true) => source.each_json_line(|line| answer(context.out, &fragment_of(line)))?,
-            (false, true) => source.each_json_line(|line| answer(context.out, &page_of(line, self.full)))?,
+            (false, true) => {
+                source.each_json_line(|line| answer(context.out, &page_of(line, self.full, self.explain)))?
+            }
             (true, false) => {
                 write_markdown(context.out, &convert_fragment(&source.html()?).markdown, context.terminal)?
             }
@@ -73,11 +83,16 @@ impl ConvertArgs {
                 let html = source.html()?;
                 let now = moment::now().to_string();
                 let (url, full) = (self.url.as_deref(), self.full);
-                let options = Options { url, full, captured_at: Some(&now), ..Options::default() };
+                let explain = self.explain;
+                let options = Options { url, full, explain, captured_at: Some(&now), ..Options::default() };
                 let watch = Stopwatch::start();
-                let page = convert(&html, &options);
+                let mut page = convert(&html, &options);
                 let cpu_ms = watch.milliseconds();
-                if self.json {
+                if explain {
+                    for block in explained::of(&mut page) {
+                        json::write_line(context.out, &block)?;
+                    }
+                } else if self.json {
                     json::write_line(context.out, &Converted::of(None, page, self.full, cpu_ms))?;
                 } else {
                     write_markdown(context.out, &page.markdown, context.terminal)?;
@@ -120,10 +135,18 @@ struct Line {
 #[serde(untagged)]
 enum Answer {
     Converted(Box<Converted>),
-    Failed { id: Value, error: String },
+    Explained {
+        #[serde(flatten)]
+        page: Box<Converted>,
+        blocks: Vec<Explained>,
+    },
+    Failed {
+        id: Value,
+        error: String,
+    },
 }
 
-fn page_of(line: &[u8], full: bool) -> Answer {
+fn page_of(line: &[u8], full: bool, explain: bool) -> Answer {
     let line: Line = match serde_json::from_slice(line) {
         Ok(line) => line,
         Err(error) => return Answer::Failed { id: id_of(line), error: error.to_string() },
@@ -133,10 +156,18 @@ fn page_of(line: &[u8], full: bool) -> Answer {
     }
     let now = moment::now().to_string();
     let url = line.url.as_ref().map(|Text(url)| url.as_str());
-    let options = Options { url, full, captured_at: Some(&now), ..Options::default() };
+    let options = Options { url, full, explain, captured_at: Some(&now), ..Options::default() };
     let watch = Stopwatch::start();
     match guarded(|| convert(&line.html.0, &options)) {
-        Ok(page) => Answer::Converted(Box::new(Converted::of(Some(line.id), page, full, watch.milliseconds()))),
+        Ok(mut page) => {
+            let cpu_ms = watch.milliseconds();
+            let blocks = explain.then(|| explained::of(&mut page));
+            let page = Box::new(Converted::of(Some(line.id), page, full, cpu_ms));
+            match blocks {
+                Some(blocks) => Answer::Explained { page, blocks },
+                None => Answer::Converted(page),
+            }
+        }
         Err(panicked) => Answer::Failed { id: line.id, error: panicked.to_string() },
     }
 }
@@ -164,7 +195,7 @@ mod tests {
     #[test]
     fn a_line_is_answered_by_an_object_with_all_keys() {
         let answer =
-            json(&page_of(br#"{"id":7,"url":"https://example.org/","html":"<title>T</title><p>word"}"#, false));
+            json(&page_of(br#"{"id":7,"url":"https://example.org/","html":"<title>T</title><p>word"}"#, false, false));
         let mut keys: Vec<_> = answer.as_object().unwrap().keys().map(String::as_str).collect();
         keys.sort_unstable();
         let expected = [
@@ -191,7 +222,7 @@ mod tests {
         ];
         assert_eq!(keys, expected);
         assert_eq!((&answer["id"], &answer["title"], &answer["byline"]), (&Value::from(7), &"T".into(), &Value::Null));
-        assert!(json(&page_of(br#"{"html":"<p>word"}"#, true))["full_text"].as_str().unwrap().contains("word"));
+        assert!(json(&page_of(br#"{"html":"<p>word"}"#, true, false))["full_text"].as_str().unwrap().contains("word"));
     }
 
     #[test]
@@ -204,7 +235,7 @@ mod tests {
             (b"\xff\xfe", Value::Null),
             (br#"{"id":1,"html":"\ud8"}"#, Value::Null),
         ] {
-            let answer = json(&page_of(line, false));
+            let answer = json(&page_of(line, false, false));
             assert_eq!(answer["id"], id, "{line:?}");
             assert!(answer["error"].as_str().is_some_and(|error| !error.is_empty()));
             assert_eq!(fragment_of(line), "");
@@ -215,13 +246,13 @@ mod tests {
     #[test]
     fn half_a_character_costs_no_more_than_itself() {
         assert!(fragment_of(br#""a \ud800 b""#).contains("a \u{fffd}"));
-        assert!(json(&page_of(br#"{"html":"<p>a \udfff b"}"#, false))["error"].is_null());
+        assert!(json(&page_of(br#"{"html":"<p>a \udfff b"}"#, false, false))["error"].is_null());
     }
 
     #[test]
     fn a_page_that_is_too_large_for_a_tree_is_answered_with_its_text() {
         let line = format!(r#"{{"html":"<p>word</p><!--{}-->"}}"#, "x".repeat(32 << 20));
-        let answer = json(&page_of(line.as_bytes(), true));
+        let answer = json(&page_of(line.as_bytes(), true, false));
         assert_eq!((&answer["text"], &answer["full_text"]), (&"word".into(), &"word".into()));
         assert_eq!(answer["warnings"][0], cachette_page::Warning::PageTooLarge.to_string());
     }

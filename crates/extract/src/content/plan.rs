@@ -45,6 +45,11 @@ impl Plan {
         self.captions.push(at);
     }
 
+    /// Returns the elements that are not running text.
+    pub(super) fn captions(&self) -> &[At] {
+        &self.captions
+    }
+
     /// Returns the kept elements below the root, in document order.
     pub(crate) fn left(&self, outline: &Outline<'_>) -> Vec<At> {
         let end = outline.get(self.root).map_or(0, |item| item.end);

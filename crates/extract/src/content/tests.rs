@@ -22,7 +22,7 @@ fn chosen(html: &str, url: Option<&str>) -> Option<(&'static str, &'static str, 
     let document = parse(html).document;
     let provenance = Provenance { url, ..Provenance::default() };
     let candidates = crate::metadata::candidates(&document, &provenance, &|href| Some(href.to_owned()));
-    match choose(&document, &candidates, url) {
+    match choose(&document, &candidates, url, false) {
         Extraction::Content(content) => {
             content.cut.carry_out(&document);
             let text = NodeRef { id: content.cut.root, tree: &document.tree }.text().to_string();

@@ -78,7 +78,7 @@ proptest! {
         let shown: HashSet<&str> = shown.split_whitespace().collect();
         let document = parse(&html).document;
         let candidates = crate::metadata::candidates(&document, &Provenance::default(), &|_| None);
-        match choose(&document, &candidates, Some(url)) {
+        match choose(&document, &candidates, Some(url), false) {
             Extraction::Broken => prop_assert!(false, "it panicked"),
             Extraction::Nothing => {}
             Extraction::Content(content) => {
@@ -100,7 +100,7 @@ proptest! {
         let before = document.html();
         let mut roots = Vec::new();
         for _ in 0..2 {
-            if let Extraction::Content(content) = choose(&document, &candidates, Some(url)) {
+            if let Extraction::Content(content) = choose(&document, &candidates, Some(url), false) {
                 roots.push((content.cut.root, content.route));
             }
             prop_assert_eq!(document.html(), before.clone());
