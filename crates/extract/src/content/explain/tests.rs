@@ -36,7 +36,7 @@ fn every_block_is_described_once_with_its_reason() {
         ("nav", Some("outside"), "All boards", 2),
         ("main", None, "Loose words", 2),
         ("h1", None, "Moss", 1),
-        ("p", None, &LONG[..80], 19),
+        ("p", None, LONG.get(..80).unwrap(), 19),
         ("p", Some("links"), "Read on", 2),
         ("p", None, "Here and gone", 3),
         ("x-b", Some("links"), "and gone", 2),
