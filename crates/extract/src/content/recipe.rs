@@ -173,7 +173,7 @@ fn boxes(outline: &Outline<'_>, root: At, lines: Vec<At>) -> Vec<At> {
     boxes
 }
 
-/// Includes a box with everything in it, except what is to be pressed or filled in.
+/// Includes a box with everything in it, except its controls.
 fn take(outline: &Outline<'_>, plan: &mut Plan, at: At) {
     let is_below = outline.get(plan.root).is_some_and(|root| plan.root < at && at < root.end);
     if is_below {

@@ -18,7 +18,7 @@ pub(super) fn write(part: &NodeRef<'_>, text: &str, language: Option<String>) {
     part.append_child(&code);
 }
 
-/// Returns the language that the ending of a file's name stands for.
+/// Returns the language that the ending of a file's name means.
 pub(super) fn of_file(name: &str) -> Option<String> {
     let (stem, ending) = name.trim().rsplit_once('.')?;
     let is_language = !stem.is_empty()
