@@ -50,7 +50,7 @@ struct PageShape {
     /// Elements that are left out of the text.
     drop: &'static str,
     /// Turns what the software writes in its own way into ordinary elements.
-    revise: fn(&NodeRef<'_>),
+    revise: fn(&[NodeRef<'_>]),
 }
 
 static ALL: &[&PageShape] = &[
@@ -94,8 +94,9 @@ impl PageShape {
             read.dropped.iter().map(node).for_each(|dropped| dropped.remove_from_parent());
             let place = node(&root);
             // A text may need to know those beside it, so all are revised before one is moved.
-            read.text.iter().map(node).for_each(|text| (self.revise)(&text));
-            read.text.iter().map(node).for_each(|text| place.append_child(&text));
+            let texts: Vec<NodeRef<'_>> = read.text.iter().map(node).collect();
+            (self.revise)(&texts);
+            texts.iter().for_each(|text| place.append_child(text));
             if solid_chars(&visible_text(place)) == 0 {
                 return None;
             }

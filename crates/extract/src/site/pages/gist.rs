@@ -16,7 +16,7 @@ pub(super) static SHAPE: PageShape = PageShape {
     is_anonymous: false,
     date: "",
     drop: ".file-actions",
-    revise: file,
+    revise: |texts| texts.iter().for_each(file),
 };
 
 /// Writes a file of lines as a listing. If there are several files, each has its name as heading.

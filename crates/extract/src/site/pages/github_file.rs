@@ -34,7 +34,7 @@ pub(super) static CLASSIC: PageShape = PageShape {
     is_anonymous: true,
     date: "",
     drop: "",
-    revise: in_table,
+    revise: |texts| texts.iter().for_each(in_table),
 };
 
 /// The text field with the whole file.
@@ -42,10 +42,11 @@ const WHOLE: &str = "read-only-cursor-text-area";
 /// The beginning of the ids of the headings with the file's name.
 const NAMES: [&str; 2] = ["file-name-id", "sticky-file-name-id"];
 
-fn in_browser(part: &NodeRef<'_>) {
-    let lines = lines(part);
+fn in_browser(texts: &[NodeRef<'_>]) {
+    let Some(first) = texts.first() else { return };
+    // The page has one text field and one name, so they are searched for once.
     let (mut whole, mut language) = (String::new(), None);
-    for step in Walk::new(part.tree.root()) {
+    for step in Walk::new(first.tree.root()) {
         let Step::Enter(node) = step else { continue };
         let Some(id) = node.id_attr() else { continue };
         if *id == *WHOLE && name_of(&node) == *"textarea" {
@@ -54,8 +55,12 @@ fn in_browser(part: &NodeRef<'_>) {
             language = code::of_file(&node.text());
         }
     }
-    let text = if whole.lines().count() > lines.len() { whole } else { lines.join("\n") };
-    code::write(part, &text, language);
+    for (index, part) in texts.iter().enumerate() {
+        let lines = lines(part);
+        let is_longer = index == 0 && whole.lines().count() > lines.len();
+        let text = if is_longer { whole.clone() } else { lines.join("\n") };
+        code::write(part, &text, language.clone());
+    }
 }
 
 fn in_table(part: &NodeRef<'_>) {

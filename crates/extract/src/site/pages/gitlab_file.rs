@@ -15,7 +15,7 @@ pub(super) static SHAPE: PageShape = PageShape {
     is_anonymous: true,
     date: "",
     drop: "",
-    revise: name_language,
+    revise: |texts| texts.iter().for_each(name_language),
 };
 
 /// How many steps into a listing its first line is searched for.

@@ -22,7 +22,7 @@ pub(super) static SHAPE: PageShape = PageShape {
     // Title, authors and date are in the front matter.
     drop: ".ltx_title_document, .ltx_authors, .ltx_dates, .ltx_TOC, .ltx_page_header, .ltx_page_footer, \
            .ltx_listing_data, button",
-    revise,
+    revise: |texts| texts.iter().for_each(revise),
 };
 
 /// The longest sign before an item of a list.

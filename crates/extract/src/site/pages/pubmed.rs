@@ -20,7 +20,7 @@ pub(super) static SHAPE: PageShape = PageShape {
     drop: ".heading-title, .short-view, .short-article-details, .actions-buttons, .journal-actions-dropdown, \
            .in-clipboard-label, .similar-articles, .citedby-articles, #similar, #citedby, .linkout, #linkout, \
            .actions-bar, .show-all, button:not(.journal-actions-trigger)",
-    revise: name_journal,
+    revise: |texts| texts.iter().for_each(name_journal),
 };
 
 /// Turns the button with the journal's name into text.

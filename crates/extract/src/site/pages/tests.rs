@@ -91,3 +91,20 @@ fn authors_and_date_are_read_from_the_part_that_is_left_out() {
     assert_eq!(found.author.as_deref(), Some("Ada Bell, Bo Reed"));
     assert_eq!(found.begun.as_deref(), Some("May 2024"));
 }
+
+#[test]
+fn texts_side_by_side_take_steps_in_proportion() {
+    let texts = [
+        "<div class=react-code-lines><div class=react-line-number></div><div id=LC1>let a;</div></div>",
+        "<div id=raw-url class=blob-wrapper><table class=js-file-line-container><tr><td id=LC1>let a;</table></div>",
+    ];
+    for text in texts {
+        let work = |count: usize| {
+            let parsed = parse(&text.repeat(count)).document;
+            let before = cachette_dom::steps::taken();
+            crate::site::extract(&parsed, None).unwrap();
+            cachette_dom::steps::taken() - before
+        };
+        assert!(work(160) < 3 * work(80), "{} and {}: {text}", work(160), work(80));
+    }
+}

@@ -19,5 +19,5 @@ pub(super) static SHAPE: PageShape = PageShape {
     date: "#w3c-state time",
     // The head has title, editors, date and addresses of other versions.
     drop: ".head, #toc, #toc-nav, #back-to-top",
-    revise: |body: &NodeRef<'_>| body.rename("div"),
+    revise: |texts| texts.iter().for_each(|body| body.rename("div")),
 };
