@@ -1,7 +1,5 @@
 //! Describes the technical reports of the W3C, as its tools write them.
 
-use dom_query::NodeRef;
-
 use super::super::extractor::Signature;
 use super::PageShape;
 
