@@ -12,6 +12,7 @@ mod frames;
 mod open_elements;
 mod passing;
 mod plain;
+mod reveal;
 mod role;
 mod shadow;
 mod sink;
@@ -98,7 +99,11 @@ pub fn nodes_within(html: &str, room: usize) -> usize {
 fn parse_bounded(html: &str, room: usize) -> (Parsed, bool) {
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(TreeRecorder::new(Document::default(), room), options);
-    run(html, builder, room)
+    let (parsed, is_whole) = run(html, builder, room);
+    if is_whole && reveal::may_apply(html) {
+        reveal::settle(&parsed.document);
+    }
+    (parsed, is_whole)
 }
 
 /// Parses a piece of HTML as the content of a `<body>`.

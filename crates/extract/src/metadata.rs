@@ -5,6 +5,7 @@
 mod author;
 mod byline;
 mod date;
+mod entries;
 mod hints;
 mod json;
 mod language;
@@ -21,6 +22,7 @@ use dom_query::Document;
 
 use crate::{Metadata, Provenance};
 use cachette_dom::text::single_line;
+pub(crate) use entries::Entry;
 use scan::Scan;
 use site::Site;
 use structured::Structured;
@@ -58,6 +60,12 @@ impl MetadataCandidates {
             self.structured.of_type(&["Product", "ProductGroup", "IndividualProduct", "Book", "SoftwareApplication"]);
         let mut described = products.iter().filter_map(|item| item.text("description"));
         described.find(|text| text.len() >= 80).map(str::to_owned)
+    }
+
+    /// Returns the entries of the page's list, if its data contain one: the things of a listing, or
+    /// questions and their answers.
+    pub(crate) fn entries(&self) -> Vec<Entry> {
+        entries::of(&self.structured)
     }
 
     /// Returns the text of the page's article, if its data contain it.

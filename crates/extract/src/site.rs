@@ -14,6 +14,7 @@ mod omissions;
 mod pages;
 mod post;
 mod public_inbox;
+mod quotations;
 mod reading;
 mod shape;
 mod signatures;
@@ -72,7 +73,8 @@ pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
         let is_whole = !matches!(shape.nesting, shape::Nesting::InsideFirst) || !thread::is_hollow(document, &posts);
         (is_discussion(&posts) && is_host && is_whole).then_some((posts, extractor.name))
     });
-    let (posts, kind) = known.or_else(|| Some((generic::read(document, url)?, "posts")))?;
+    let (mut posts, kind) = known.or_else(|| Some((generic::read(document, url)?, "posts")))?;
+    quotations::find_repeated(document, &mut posts);
     // Posts that show nothing would hide everything else on the page.
     let discussion = Some(thread::build(document, &posts, kind)).filter(Discussion::has_posts)?;
     Some(Discussion { omissions: omissions::of(document, &posts), ..discussion })

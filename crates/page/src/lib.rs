@@ -228,8 +228,17 @@ fn converted(parsed: Parsed, size: usize, options: &Options<'_>, is_copied: &mut
     let (kind, findings, dropped) = (subject.kind(), subject.take_findings(), subject.take_omissions());
     let blocks = subject.take_blocks();
     let root = subject.cut_out(&document);
-    if kind.is_some_and(|(kind, _)| kind == "product") {
-        content::describe(&document, &root, &candidates);
+    match kind {
+        Some(("product", _)) => {
+            content::describe(&document, &root, &candidates);
+        }
+        Some(("collection" | "listing" | "search", _)) => {
+            content::list(&document, &root, &candidates, &full_text);
+        }
+        Some(("article", _)) => {
+            content::complete(&document, &root, &candidates, &full_text);
+        }
+        _ => {}
     }
     let text = subject.text(root, &full_text);
     let metadata = metadata::settle(candidates, findings, kind, &text, &options.provenance());

@@ -1,6 +1,7 @@
 //! Chooses the content of an article. Readability decides which text belongs to it, and the
 //! smallest element around that text is kept, from the page's own tree. Blocks inside it that
-//! Readability dropped come back if they look like content.
+//! Readability dropped come back if they look like content. More than 300 lines: the choice and what
+//! comes back share the measures of the outline.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +12,7 @@ use super::outline::{At, Item, Outline};
 use super::plan::Plan;
 use super::reason::Reason;
 use super::roles::Roles;
-use super::{evidence, paragraph, phrases, pruning, readable_copy};
+use super::{evidence, paragraph, phrases, pruning, readable_copy, siblings};
 use crate::fold::fold;
 use crate::metadata::{Findings, MetadataCandidates};
 use cachette_dom::{Step, Walk};
@@ -61,14 +62,15 @@ pub(crate) fn choose(
     texts: &HashSet<NodeId>,
     title: &str,
     description: &str,
+    is_article: bool,
 ) -> Option<Plan> {
     outline.keep(texts);
     let body = outline.first("body").unwrap_or(0);
-    let total = outline.get(body)?.kept;
-    if total == 0 {
-        return None;
-    }
+    outline.get(body).filter(|item| item.kept > 0)?;
     let mut plan = around(outline, title);
+    if is_article {
+        siblings::join(outline, &mut plan);
+    }
     let root = plan.root;
     pruning::prune(outline, &mut plan, title);
     if let Some(lead) = lead(outline, body, root, description) {
@@ -214,6 +216,9 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
 /// Whether a block between kept ones is text, because nothing in its form speaks against it.
 fn is_text(outline: &Outline<'_>, at: At, is_one_of_many: bool) -> bool {
     let Some(item) = outline.get(at) else { return false };
+    if evidence::heads_text(outline, item) {
+        return true;
+    }
     if !item.is_heading() && evidence::is_control(item) || evidence::is_teaser(item) {
         return false;
     }

@@ -10,7 +10,7 @@ use super::headed::Headed;
 use super::outline::{At, Outline};
 use super::plan::Plan;
 use super::router::{Kind, Route};
-use super::{article, paragraph, pictures, tail, teasers, twins};
+use super::{article, gates, paragraph, pictures, tail, teasers, twins};
 use crate::metadata::{Findings, MetadataCandidates};
 
 /// How much of the region's paragraphs an article may have to be the page's article.
@@ -48,7 +48,8 @@ pub(super) fn choose(
         _ => 0.8,
     };
     let title = candidates.title();
-    let found = article::choose(outline, &texts, &title, &candidates.description());
+    let is_article = route.kind == Kind::Article;
+    let found = article::choose(outline, &texts, &title, &candidates.description(), is_article);
     let shared = found.as_ref().map_or_else(Share::default, |plan| share(outline, plan, region));
     // An article with far fewer or far more paragraphs than the region is another one, or consists
     // of readers' comments.
@@ -77,7 +78,6 @@ pub(super) fn choose(
     let is_anchored = anchored.is_some();
     let chosen = anchored.or(own).or(found);
     // The text below the main heading is the article, even if something else is longer.
-    let is_article = route.kind == Kind::Article;
     let headed = if is_anchored || !is_article { None } else { Headed::find(outline, &title) };
     let headed = headed.filter(|headed| chosen.as_ref().is_none_or(|plan| headed.share(outline, plan) < HEADED));
     let headed = headed.map(|headed| headed.article(outline, chosen.as_ref(), &title));
@@ -89,6 +89,7 @@ pub(super) fn choose(
     let plan = plan.map(|mut plan| {
         if is_article {
             teasers::drop(outline, &mut plan);
+            gates::drop(outline, &mut plan);
             pictures::mark_captions(outline, &mut plan);
             tail::drop_labels(outline, &mut plan);
             twins::drop(outline, &mut plan);

@@ -12,6 +12,10 @@ use super::roles::Roles;
 
 /// A block of fewer characters without a sentence is not prose.
 const WORDLESS: u32 = 200;
+/// A button with fewer characters is a command rather than a question.
+const LABEL: u32 = 15;
+/// A sentence with less than this share of links says something of its own.
+const SOURCES: f32 = 0.6;
 /// How many elements of a box show whether it has comments.
 const NEAR: usize = 400;
 /// How many footers are looked at for the page's own.
@@ -85,6 +89,10 @@ impl Surroundings {
 /// Whether an element mostly leads elsewhere.
 pub(super) fn is_linked(item: &Item) -> bool {
     let density = item.link_density();
+    // A paragraph may link the sources of its only sentence.
+    if item.is("p") && item.stops > 0 && density < SOURCES {
+        return false;
+    }
     density > 0.5 || item.links >= 2 && density > 0.3 && item.stops < 2 || is_directory(item)
 }
 
@@ -125,6 +133,18 @@ pub(super) fn end_of_page(outline: &Outline<'_>) -> Option<At> {
 /// Whether an element is a form or a control.
 pub(super) fn is_control(item: &Item) -> bool {
     item.fields > 0 && item.chars < FORM
+}
+
+/// Whether a button opens the text right behind it, or a heading with a link is followed by prose of
+/// the article. The button of an accordion is a question, whatever its attributes are.
+pub(super) fn heads_text(outline: &Outline<'_>, item: &Item) -> bool {
+    const PROSE: u32 = 100;
+    let next = outline.get(item.end).filter(|next| next.parent == item.parent);
+    let is_prose = |next: &Item| next.block && next.stops > 0 && next.link_density() < 0.3 && next.fields == 0;
+    if item.is("button") {
+        return (LABEL..WORDLESS).contains(&item.chars) && next.is_some_and(is_prose);
+    }
+    item.is_heading() && next.is_some_and(|next| next.is("p") && is_prose(next) && next.kept >= PROSE)
 }
 
 /// Whether an element is short and has no sentence. Sections with text below their heading do not

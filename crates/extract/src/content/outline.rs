@@ -148,6 +148,9 @@ impl<'d> Outline<'d> {
         let count = |is: bool| u32::from(is);
         // A link that leads to its own heading says nothing about the text.
         let is_own_anchor = *name == *"a" && !leads_away(&element) && around.is_some_and(Item::is_heading);
+        // The old form of a place that links lead to leads nowhere.
+        let is_place =
+            *name == *"a" && !element.has_attr("href") && (element.has_attr("id") || element.has_attr("name"));
         if *name == *"h1" {
             self.titles.push(self.items.len());
         }
@@ -166,7 +169,7 @@ impl<'d> Outline<'d> {
             inline: 0,
             kept: 0,
             stops: 0,
-            links: count(*name == *"a" && !is_own_anchor),
+            links: count(*name == *"a" && !is_own_anchor && !is_place),
             leads: count(*name == *"a" && leads_away(&element)),
             paragraphs: count(*name == *"p"),
             headings: count(is_heading(&name)),

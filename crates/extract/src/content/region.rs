@@ -3,9 +3,10 @@
 
 use std::cell::OnceCell;
 
-use super::evidence::{is_control, is_line, is_linked, is_teaser, is_thread, is_wordless, may_be_named};
+use super::evidence::{heads_text, is_control, is_line, is_linked, is_teaser, is_thread, is_wordless, may_be_named};
 use super::features::is_price;
 use super::outline::{At, Item, Outline};
+use super::paragraph::is_paragraph;
 use super::phrases::{self, Phrase};
 use super::plan::Plan;
 use super::pruning::meaningless;
@@ -54,13 +55,14 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
         let prices = prices.get_or_init(|| prices_in(outline));
         prices.get(prices.partition_point(|price| *price < at)).is_some_and(|price| *price < end)
     };
+    let mut threads = Vec::new();
     let mut at = body + 1;
     while at < end {
         let Some(item) = outline.get(at) else { break };
         let inside = main.is_some_and(|(main, end)| main < at && at < end);
         let reason = if item.chars == 0 {
             None
-        } else if is_button(outline, item) {
+        } else if is_button(outline, item) && !heads_text(outline, item) {
             Some(Reason::Controls)
         } else if is_menu(item) {
             Some(Reason::Links)
@@ -72,11 +74,16 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
                 .filter(|reason| *reason != Reason::Controls || !has_price(at, item.end))
         };
         if let Some(reason) = reason {
+            threads.extend(is_thread(outline, at, item).then_some(at));
             plan.drop(at, reason);
             at = item.end.max(at + 1);
         } else {
             at += 1;
         }
+    }
+    // Entries named after comments are the content if there is nothing else to read.
+    if !threads.is_empty() && !plan.left(outline).into_iter().any(|at| is_paragraph(outline, at)) {
+        threads.into_iter().for_each(|at| plan.restore(outline, at));
     }
     let weights = plan.weights(outline);
     let weight = |at: At| weights.get(at).copied().unwrap_or(0);

@@ -26,6 +26,8 @@ struct Known<'p> {
     posts: HashSet<NodeId>,
     /// The nodes that are skipped within the texts.
     skipped: HashSet<NodeId>,
+    /// The nodes within the texts that repeat an earlier one.
+    repeated: HashSet<NodeId>,
     /// Everything around the texts.
     around: HashSet<NodeId>,
     /// Authors, dates and votes.
@@ -81,7 +83,10 @@ fn list(document: &Document, known: &Known<'_>) -> Omissions {
             omissions.push(mail::footer(&node.text()), Reason::Boilerplate);
         }
         if open_texts > 0 {
-            if known.skipped.contains(&node.id) {
+            if known.repeated.contains(&node.id) {
+                omissions.push(&visible_text(node), Reason::Repeated);
+                walk.skip_children();
+            } else if known.skipped.contains(&node.id) {
                 let reason = if is_control(&node) { Reason::Controls } else { Reason::Boilerplate };
                 omissions.push(&visible_text(node), reason);
                 walk.skip_children();
@@ -119,6 +124,7 @@ impl<'p> Known<'p> {
             mails: posts.iter().filter(|post| post.mail).flat_map(|post| &post.body).copied().collect(),
             posts: posts.iter().filter_map(|post| post.element).collect(),
             skipped: posts.iter().flat_map(|post| &post.dropped).copied().collect(),
+            repeated: posts.iter().flat_map(|post| &post.repeated).copied().collect(),
             details: details.map(String::as_str).collect(),
             around: HashSet::new(),
             texts,

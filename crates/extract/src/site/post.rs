@@ -18,8 +18,12 @@ pub(super) struct Post {
     pub(super) body: Vec<NodeId>,
     /// Whether the text is that of a mail.
     pub(super) mail: bool,
+    /// Whether answers are written between the lines that they answer.
+    pub(super) answers_between: bool,
     /// The nodes within its text that do not belong to it.
     pub(super) dropped: Vec<NodeId>,
+    /// The nodes within its text that repeat an earlier post.
+    pub(super) repeated: Vec<NodeId>,
     /// The languages named above its listings.
     pub(super) labels: Vec<CodeLabel>,
 }

@@ -67,7 +67,13 @@ impl Shape {
                     Nesting::InsideFirst => open.iter().filter(|outer| outer.at > 0).filter(holds).count(),
                     Nesting::Derived(level) => level(&node),
                 };
-                let mut post = Post { element: Some(node.id), level, mail: self.mail, ..Post::default() };
+                let mut post = Post {
+                    element: Some(node.id),
+                    level,
+                    mail: self.mail,
+                    answers_between: self.mail || self.answers_between,
+                    ..Post::default()
+                };
                 if is(&node, &matchers.accepted) {
                     post.notes.push(ACCEPTED.to_owned());
                 }

@@ -39,6 +39,8 @@ pub(super) struct Shape {
     /// Whether the text is that of a mail. A mail has lines of a fixed width, and quotations marked
     /// by `>`.
     pub(super) mail: bool,
+    /// Whether posts are letters, whose answers are written between the quoted lines.
+    pub(super) answers_between: bool,
 }
 
 /// Elements that count as a post's text depending on what they contain. A selector with `:has()`
@@ -100,4 +102,5 @@ pub(super) const BLANK: Shape = Shape {
     nesting: Nesting::Flat,
     guest: false,
     mail: false,
+    answers_between: false,
 };

@@ -25,7 +25,8 @@ pub(super) fn build(document: &Document, posts: &[Post], kind: &'static str) -> 
     {
         let node = |id: &NodeId| NodeRef { id: *id, tree: &document.tree };
         posts.iter().flat_map(|post| &post.labels).for_each(|label| label.declare(&document));
-        let dropped: Vec<NodeRef<'_>> = posts.iter().flat_map(|post| &post.dropped).map(node).collect();
+        let dropped: Vec<NodeRef<'_>> =
+            posts.iter().flat_map(|post| post.dropped.iter().chain(&post.repeated)).map(node).collect();
         dropped.iter().for_each(NodeRef::remove_from_parent);
         // What is left out of one post may hold the text of another.
         let shown = shown(std::iter::once(document.root()).chain(dropped), posts);
@@ -153,7 +154,7 @@ fn pictures_to_text(part: NodeRef<'_>) {
     }
 }
 
-fn is_face(image: &NodeRef<'_>) -> bool {
+pub(super) fn is_face(image: &NodeRef<'_>) -> bool {
     image.class().is_some_and(|classes| {
         classes.split_ascii_whitespace().any(|class| {
             [

@@ -12,7 +12,7 @@ fn chosen_with(html: &str, title: &str, description: &str) -> Option<String> {
         kept.nodes().iter().flat_map(NodeRef::descendants).filter(NodeRef::is_text).map(|node| node.id).collect();
     let cut = {
         let mut outline = Outline::of(&document);
-        choose(&mut outline, &texts, title, description)?.resolve(&outline)?
+        choose(&mut outline, &texts, title, description, true)?.resolve(&outline)?
     };
     cut.carry_out(&document);
     Some(visible_text(NodeRef { id: cut.root, tree: &document.tree }).replace('\n', " | "))

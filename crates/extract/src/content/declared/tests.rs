@@ -95,3 +95,45 @@ fn declared_markup_becomes_text_and_never_elements() {
     let (did, html) = described(&product, "");
     assert!(did && html.starts_with(&format!("<p>{TEXT} now 1 ")) && !html.contains("<b>"), "{html}");
 }
+
+#[test]
+fn the_rest_of_an_article_is_added_if_the_page_shows_little_of_it() {
+    let sentence =
+        |number: usize| format!("On day {number} the ferry crossed the lake with {number} baskets on board.");
+    let text = (1..20).map(sentence).collect::<Vec<_>>().join(" ");
+    let head = data("NewsArticle", "articleBody", &text);
+    let completed = |head: &str, body: &str| {
+        let document = parse(&format!("<head>{head}</head><body>{body}")).document;
+        let candidates = candidates(&document);
+        let body = document.body().unwrap();
+        complete(&document, &body, &candidates, &visible_text(body)).then(|| visible_text(body))
+    };
+    let shown = |count: usize| (1..=count).map(sentence).collect::<Vec<_>>().join(" ");
+    let rest = text.strip_prefix(&shown(2)).unwrap().trim();
+    assert_eq!(completed(&head, &format!("<p>{}", shown(2))), Some(format!("{}\n{rest}", shown(2))));
+    assert_eq!(completed(&head, &format!("<p>{}", shown(12))), None);
+    assert_eq!(completed(&data("NewsArticle", "articleBody", &shown(5)), "<p>Another text."), None, "too short");
+    assert_eq!(completed("", "<p>One."), None);
+}
+
+#[test]
+fn a_declared_list_is_added_if_the_page_shows_none_of_it() {
+    let entries = ["Cup", "Jug", "Bowl"]
+        .map(|name| format!("{{\"@type\":\"ListItem\",\"name\":\"{name} of clay\",\"url\":\"/{name}\"}}"));
+    let head = format!(
+        "<script type=application/ld+json>{{\"@type\":\"ItemList\",\"itemListElement\":[{}]}}</script>",
+        entries.join(",")
+    );
+    let listed = |head: &str, body: &str| {
+        let document = parse(&format!("<head>{head}</head><body>{body}")).document;
+        let candidates = candidates(&document);
+        let body = document.body().unwrap();
+        (list(&document, &body, &candidates, &visible_text(body)), visible_text(body))
+    };
+    assert_eq!(listed(&head, "<h1>Shop</h1>"), (true, "Shop\nCup of clay\nJug of clay\nBowl of clay".to_owned()));
+    assert_eq!(listed(&head, "<h1>Shop</h1><p>JUG OF CLAY"), (false, "Shop\nJUG OF CLAY".to_owned()));
+    assert_eq!(listed("", "<h1>Shop</h1>"), (false, "Shop".to_owned()));
+    let document = parse(&format!("<head>{head}</head><body>")).document;
+    assert!(stand_in(&document, &candidates(&document)));
+    assert_eq!(visible_text(document.body().unwrap()), "Cup of clay\nJug of clay\nBowl of clay");
+}

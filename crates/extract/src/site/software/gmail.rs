@@ -14,6 +14,7 @@ pub(super) static SHAPE: Extractor = Extractor {
         body: ".hb, .a3s",
         // The buttons over a picture, and the one that shows quoted text.
         drop: ".a6S, .ajR",
+        answers_between: true,
         ..BLANK
     },
 };

@@ -15,6 +15,7 @@ pub(super) static SHAPE: Extractor = Extractor {
         body: ".email-body, .email > .attachments",
         drop: ".email-info, .quoted-switch, .reply-form",
         nesting: Nesting::Flat,
+        answers_between: true,
         ..BLANK
     },
 };
