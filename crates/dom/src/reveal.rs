@@ -1,5 +1,5 @@
-//! Shows the parts that a page hides only until a reader asks for them, or until its scripts have run.
-//! These are the panels of accordions, and boxes with most of the page's text. It reads
+//! Shows the parts that a page hides only until a reader asks for them, or until its scripts have
+//! run. These are the panels of accordions, and boxes with most of the page's text. It reads
 //! attributes, no style sheets.
 
 use std::collections::{HashMap, HashSet};
@@ -44,8 +44,8 @@ pub(crate) fn may_apply(html: &str) -> bool {
     has("hidden") || has("none")
 }
 
-/// Shows panels that controls open, and text that only waits for a script. Menus, dialogs, forms and
-/// boxes of links stay hidden.
+/// Shows panels that controls open, and text that only waits for a script. Menus, dialogs, forms
+/// and boxes of links stay hidden.
 pub(crate) fn settle(document: &Document) {
     for root in [document.html_root(), document.body().unwrap_or_else(|| document.root())] {
         if root.element_ref().is_some_and(|element| hides(&element)) {
@@ -158,7 +158,8 @@ fn before<'t>(node: &NodeRef<'t>) -> Option<NodeRef<'t>> {
     before
 }
 
-/// Whether the element before a box says that it opens something, or begins with a control that does.
+/// Whether the element before a box says that it opens something, or begins with a control that
+/// does.
 fn has_control_before(node: &NodeRef<'_>) -> bool {
     let opens = |node: &NodeRef<'_>| node.has_attr("aria-expanded") && !node.has_attr("aria-haspopup");
     before(node).is_some_and(|control| {

@@ -17,6 +17,7 @@ mod features;
 mod gates;
 mod headed;
 mod headings;
+mod kin;
 mod listing;
 mod omissions;
 mod outline;
@@ -39,6 +40,7 @@ mod siblings;
 mod stories;
 mod tail;
 mod teasers;
+mod text_weight;
 mod twins;
 mod video;
 

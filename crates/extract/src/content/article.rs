@@ -1,7 +1,7 @@
 //! Chooses the content of an article. Readability decides which text belongs to it, and the
 //! smallest element around that text is kept, from the page's own tree. Blocks inside it that
-//! Readability dropped come back if they look like content. More than 300 lines: the choice and what
-//! comes back share the measures of the outline.
+//! Readability dropped come back if they look like content. More than 300 lines: the choice and
+//! what comes back share the measures of the outline.
 
 use std::collections::{HashMap, HashSet};
 
@@ -155,6 +155,9 @@ const NEVER: Roles = Roles::SHARE
 /// Roles of boxes that contain no lead. A lead often shares its box with the date and the like.
 const NO_LEADS: Roles = NEVER.without(Roles::META.or(Roles::TAGS).or(Roles::SHARE));
 
+/// As many paragraphs between the main heading and the chosen text were lost by mistake.
+const LOST: usize = 3;
+
 /// Decides about every block that Readability dropped inside the container.
 fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     let (mut first, mut last) = (usize::MAX, 0);
@@ -162,6 +165,16 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         if item.kept > 0 && outline.is_leaf(at) {
             first = first.min(at);
             last = at;
+        }
+    }
+    // Readability may have begun in the middle of the text that the main heading heads.
+    if let Some(title) = outline.title(plan.root).filter(|title| *title < first && first < usize::MAX) {
+        let is_lost = |at: &At| {
+            paragraph::is_paragraph(outline, *at)
+                && outline.get(*at).is_some_and(|item| item.kept == 0 && item.link_density() < 0.2)
+        };
+        if (title..first).filter(is_lost).take(LOST).count() == LOST {
+            first = title;
         }
     }
     // The places and shapes of blocks with a good part of the text. If most of the text in similar
@@ -184,6 +197,8 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
     for (_, item) in outline.below(plan.root).skip(1).filter(|(_, item)| item.block) {
         *shapes.entry((item.parent, item.shape)).or_default() += 1;
     }
+    // The blocks outside the kept ones that went, and where those are that came back, by parent.
+    let (mut dropped, mut spans) = (Vec::new(), HashMap::<At, (At, At)>::new());
     let end = outline.get(plan.root).map_or(0, |item| item.end);
     let mut at = plan.root + 1;
     while at < end {
@@ -208,14 +223,34 @@ fn recover(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         };
         if !is_kept {
             plan.drop(at, Reason::Unlike);
+            dropped.extend((!inside).then_some(at));
+        } else if !inside {
+            let span = spans.entry(item.parent).or_insert((at, at));
+            span.1 = at;
         }
         at = item.end.max(at + 1);
+    }
+    // What is between two blocks that came back comes back as well.
+    for at in dropped {
+        let Some(item) = outline.get(at) else { continue };
+        let is_between = spans.get(&item.parent).is_some_and(|(first, last)| *first < at && at < *last);
+        if evidence::heads_text(outline, item) || is_between && is_text(outline, at, false) {
+            plan.restore(outline, at);
+        }
     }
 }
 
 /// Whether a block between kept ones is text, because nothing in its form speaks against it.
 fn is_text(outline: &Outline<'_>, at: At, is_one_of_many: bool) -> bool {
     let Some(item) = outline.get(at) else { return false };
+    if let Some(inner) = outline.get(outline.innermost(at)).filter(|inner| inner.is("p"))
+        && inner.stops > 0
+        && !evidence::is_linked(inner)
+        && (inner.links < 3 || inner.link_density() < 0.35)
+        && (item.fields, item.titles, item.links) == (0, 0, inner.links)
+    {
+        return true;
+    }
     if evidence::heads_text(outline, item) {
         return true;
     }
@@ -224,6 +259,11 @@ fn is_text(outline: &Outline<'_>, at: At, is_one_of_many: bool) -> bool {
     }
     if item.is_heading() || matches!(&*item.name, "pre" | "dl" | "math" | "table" | "details") {
         return item.link_density() < 0.5;
+    }
+    // A heading of its own with sentences below it, such as a question and its answer.
+    let is_section = item.headings > 0 && item.paragraphs > 0 && item.stops > 1 && item.link_density() < 0.5;
+    if is_section && (item.titles, item.fields) == (0, 0) && !item.roles.any(NEVER) {
+        return true;
     }
     if evidence::is_linked(item)
         || item.roles.any(NEVER) && evidence::may_be_named(item) && evidence::is_wordless(outline, item)

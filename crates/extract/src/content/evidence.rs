@@ -9,6 +9,7 @@ use super::outline::{At, Item, Outline};
 use super::paragraph::is_paragraph;
 use super::plan::Plan;
 use super::roles::Roles;
+use super::setting::Setting;
 
 /// A block of fewer characters without a sentence is not prose.
 const WORDLESS: u32 = 200;
@@ -135,8 +136,8 @@ pub(super) fn is_control(item: &Item) -> bool {
     item.fields > 0 && item.chars < FORM
 }
 
-/// Whether a button opens the text right behind it, or a heading with a link is followed by prose of
-/// the article. The button of an accordion is a question, whatever its attributes are.
+/// Whether a button opens the text right behind it, or a heading with a link is followed by prose
+/// of the article. The button of an accordion is a question, whatever its attributes are.
 pub(super) fn heads_text(outline: &Outline<'_>, item: &Item) -> bool {
     const PROSE: u32 = 100;
     let next = outline.get(item.end).filter(|next| next.parent == item.parent);
@@ -160,6 +161,12 @@ pub(super) fn fills_cell(outline: &Outline<'_>, item: &Item) -> bool {
     outline.get(item.parent).is_some_and(is_cell)
 }
 
+/// Whether an element is the whole content of an entry, in a list of at least two.
+pub(super) fn fills_entry(outline: &Outline<'_>, item: &Item) -> bool {
+    let entry = outline.get(item.parent).filter(|entry| entry.is("li") && entry.chars == item.chars);
+    entry.is_some_and(|entry| outline.children(entry.parent).filter(|(_, other)| other.is("li")).take(2).count() > 1)
+}
+
 /// Whether an inline element is a line of its own, between blocks and without text beside it.
 pub(super) fn is_line(outline: &Outline<'_>, item: &Item) -> bool {
     let around = outline.get(item.parent).filter(|around| around.block && around.own == around.inline);
@@ -171,7 +178,7 @@ pub(super) fn is_line(outline: &Outline<'_>, item: &Item) -> bool {
 pub(super) fn may_be_named(item: &Item) -> bool {
     let is_cell = matches!(&*item.name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption");
     let is_part = matches!(&*item.name, "li" | "dt" | "dd" | "dl" | "pre" | "blockquote" | "figcaption");
-    let is_content = item.is_heading() || is_cell || is_part;
+    let is_content = item.is_heading() || item.setting.any(Setting::HEADING) || is_cell || is_part;
     let is_sentence = item.is("p") && item.stops > 0;
     item.block && !is_content && !is_sentence && !item.roles.any(Roles::EMBED)
 }

@@ -1,6 +1,8 @@
 //! Drops the boxes between an article's paragraphs that ask a reader for something before they show
-//! what is behind them: consent to an embedded film, an address for letters, a subscription. Each has
-//! something to tick or to fill in, and differs from the article's own parts.
+//! what is behind them: consent to an embedded film, an address for letters, a subscription. Each
+//! has something to tick or to fill in, and differs from the article's own parts.
+
+use std::collections::HashMap;
 
 use cachette_dom::{Step, Walk, name_of};
 
@@ -35,12 +37,22 @@ pub(super) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
             && SHARE * item.chars < total
     };
     let surroundings = Surroundings::of(outline, plan, may_ask);
+    // Boxes that ask say the same each time; posts and steps with controls of their own do not.
+    let mut lengths: HashMap<u64, (u32, u32)> = HashMap::new();
+    for (_, item) in outline.below(plan.root).filter(|(_, item)| may_ask(item)) {
+        let (least, most) = lengths.entry(item.shape).or_insert((item.chars, item.chars));
+        (*least, *most) = ((*least).min(item.chars), (*most).max(item.chars));
+    }
+    let differs = |item: &Item| {
+        let length = lengths.get(&item.shape);
+        length.is_some_and(|(least, most)| 4 * (most - least) > *least)
+    };
     let mut until = 0;
     for at in plan.left(outline) {
         let Some(item) = outline.get(at).filter(|item| at >= until && at != plan.root && may_ask(item)) else {
             continue;
         };
-        if surroundings.is_apart(item) && outline.title(at).is_none() && asks(outline, at, item) {
+        if surroundings.is_apart(item) && !differs(item) && outline.title(at).is_none() && asks(outline, at, item) {
             plan.drop(at, Reason::Controls);
             until = item.end;
         }
@@ -108,6 +120,8 @@ mod tests {
     fn parts_of_the_text_stay() {
         for middle in [
             "<div class=step><p>Close the hatch. Then wait.</p><button>Copy</button></div>",
+            "<div class=post><p>Close the hatch. Then wait.</p><input></div><div class=post><p>I never did. It is \
+             cold there, and nobody has ever thanked me for it, nor asked how it went.</p><input></div>",
             "<figure><label for=a>+</label><input id=a type=checkbox class=margin-toggle><span>Close the hatch. Then \
              wait.</span></figure>",
             "<div class=todo><p>Close the hatch. Then wait.</p><input type=checkbox disabled></div>",

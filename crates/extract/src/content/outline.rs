@@ -13,6 +13,7 @@ use html5ever::LocalName;
 use super::class_names;
 use super::roles::Roles;
 use super::setting::Setting;
+use super::text_weight::{is_address, weigh};
 use cachette_dom::steps;
 use cachette_dom::text::short_text;
 use cachette_dom::visibility::{is_block, is_hidden};
@@ -66,6 +67,8 @@ pub(crate) struct Item {
     pub(crate) fields: u32,
     /// A hash of what the players directly in it play; 0 without any.
     pub(crate) players: u64,
+    /// Whether it is a link that shows its address, as sources in a text do.
+    is_address: bool,
 }
 
 /// The visible elements of a page, in document order.
@@ -178,19 +181,24 @@ impl<'d> Outline<'d> {
             images: count(matches!(&*name, "img" | "picture" | "svg" | "video")),
             fields: count(*name == *"button" && !opens_text(&element)),
             players: 0,
+            is_address: false,
             name,
         });
     }
 
     fn text(&mut self, node: &NodeRef<'_>, at: At) {
-        let (chars, stops) = node.query_or((0, 0), |inner| match &inner.data {
-            NodeData::Text { contents } => weigh(contents),
-            _ => (0, 0),
+        let (chars, stops, is_address) = node.query_or((0, 0, false), |inner| match &inner.data {
+            NodeData::Text { contents } => {
+                let (chars, stops) = weigh(contents);
+                (chars, stops, is_address(contents))
+            }
+            _ => (0, 0, false),
         });
         if chars == 0 {
             return;
         }
         if let Some(item) = self.items.get_mut(at) {
+            item.is_address |= is_address && item.own == 0;
             item.chars += chars;
             item.own += chars;
             item.stops += stops;
@@ -202,7 +210,7 @@ impl<'d> Outline<'d> {
         let end = self.items.len();
         let Some(item) = self.items.get_mut(at) else { return };
         item.end = end;
-        if *item.name == *"a" && item.links > 0 {
+        if *item.name == *"a" && item.links > 0 && !item.is_address {
             item.linked = item.chars;
         }
         if is_heading(&item.name) {
@@ -339,6 +347,22 @@ impl<'d> Outline<'d> {
         around
     }
 
+    /// Returns the innermost element with all text of this one.
+    pub(crate) fn innermost(&self, at: At) -> At {
+        let mut innermost = at;
+        while let Some(item) = self.get(innermost)
+            && let Some((inner, _)) = self
+                .children(innermost)
+                .find(|(_, inner)| inner.chars > 0)
+                .filter(|(_, inner)| inner.chars == item.chars)
+            && item.chars > 0
+            && !item.is("p")
+        {
+            innermost = inner;
+        }
+        innermost
+    }
+
     /// Whether a line has similar lines beside it, as verses and entries have.
     pub(crate) fn is_one_of_lines(&self, item: &Item) -> bool {
         let lines = self.lines.get_or_init(|| {
@@ -442,35 +466,6 @@ fn opens_text(element: &dom_query::Element) -> bool {
 
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
-/// How many letters make a sentence in a script that ends sentences with a space.
-const UNSTOPPED: u32 = 20;
-
-/// Counts characters other than white space, and ends of sentences. A Chinese or Japanese character
-/// counts as two, because it says about as much as two Latin letters.
-fn weigh(text: &str) -> (u32, u32) {
-    let (mut chars, mut stops) = (0, 0);
-    let mut stop = false;
-    // The letters so far of a script without stops.
-    let mut unstopped = 0;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            stops += u32::from(stop || unstopped >= UNSTOPPED);
-            (stop, unstopped) = (false, 0);
-            continue;
-        }
-        chars += 1 + u32::from(('\u{2E80}'..'\u{FB00}').contains(&c));
-        unstopped += u32::from(is_unstopped(c));
-        stops += u32::from(matches!(c, '。' | '！' | '？' | '।' | '؟' | '۔' | '။' | '។' | '።' | '։'));
-        stop = matches!(c, '.' | '!' | '?' | '…') || stop && matches!(c, '"' | '”' | '’' | '\'' | ')' | '»');
-    }
-    (chars, stops + u32::from(stop || unstopped >= UNSTOPPED))
-}
-
-/// Whether a letter is Thai or Lao; these scripts end a sentence with a space.
-fn is_unstopped(c: char) -> bool {
-    matches!(c, '\u{0E00}'..='\u{0EFF}')
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Removes from an article's container the blocks that do not belong to the article: share rows,
 //! related links, requests, bylines and credits. Form and place decide; names and phrases confirm.
+//! More than 300 lines: one pass after another over the same lines of an article.
 
 use std::collections::{HashMap, HashSet};
 
@@ -78,6 +79,10 @@ fn by_name(outline: &Outline<'_>, plan: &mut Plan, total: u32) {
         let junk = roles.any(Roles::COMMENTS) && share < 0.9
             || roles.any(JUNK) && !roles.any(Roles::CONTENT) && share < if prose { 0.15 } else { 0.4 };
         if !(consent || junk || about || meta) {
+            continue;
+        }
+        // A list of things may name its entries like anything.
+        if (about || meta) && !junk && evidence::fills_entry(outline, item) {
             continue;
         }
         // Within the article, a name of authors or dates alone says nothing.
@@ -193,7 +198,10 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
             continue;
         }
         if item.is_heading() {
-            if !title.is_empty() && fold(line) == title || item.is("h1") && (at < first || at > last) {
+            // Between paragraphs, a lower heading with the words of the title heads a section.
+            let is_outside = at < first || at > last;
+            if is_outside && item.is("h1") || (is_outside || item.is("h1")) && !title.is_empty() && fold(line) == title
+            {
                 plan.drop(at, Reason::Title);
             }
             continue;
@@ -243,9 +251,18 @@ fn edges(outline: &Outline<'_>, plan: &mut Plan) {
     let leaves: Vec<At> = plan.left(outline).into_iter().filter(|at| outline.is_leaf(*at)).collect();
     let Some(first) = leaves.iter().position(|at| is_paragraph(outline, *at)) else { return };
     let last = leaves.iter().rposition(|at| is_paragraph(outline, *at)).unwrap_or(first);
+    // Lines that look alike are facts, even if some of them are shorter than others.
+    let mut alike: HashMap<(At, u64), u32> = HashMap::new();
+    for item in leaves.iter().take(first).filter_map(|at| outline.get(*at)).filter(|item| item.links == 0) {
+        *alike.entry((item.parent, item.shape)).or_default() += u32::from(item.chars >= 40);
+    }
     for at in leaves.iter().take(first) {
         let Some(item) = outline.get(*at) else { continue };
-        let short = item.chars < 40 && item.stops == 0 && !item.is_heading();
+        let is_fact = item.links == 0 && alike.get(&(item.parent, item.shape)).is_some_and(|count| *count > 1);
+        let announces = || {
+            outline.get(item.end).is_some_and(|next| matches!(&*next.name, "ul" | "ol")) && outline.ends_with_colon(*at)
+        };
+        let short = item.chars < 40 && item.stops == 0 && !item.is_heading() && !is_fact && !announces();
         if short && !item.setting.any(Setting::PARTS) {
             plan.drop(*at, Reason::Label);
         }

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 
 use super::evidence::{heads_text, is_control, is_line, is_linked, is_teaser, is_thread, is_wordless, may_be_named};
 use super::features::is_price;
+use super::kin::{Kin, is_prose};
 use super::outline::{At, Item, Outline};
 use super::paragraph::is_paragraph;
 use super::phrases::{self, Phrase};
@@ -12,6 +13,7 @@ use super::plan::Plan;
 use super::pruning::meaningless;
 use super::reason::Reason;
 use super::roles::Roles;
+use super::setting::Setting;
 
 /// The roles whose names confirm the evidence of a box's form or place.
 const AROUND: Roles = Roles::NAVIGATION
@@ -25,18 +27,6 @@ const AROUND: Roles = Roles::NAVIGATION
     .or(Roles::RELATED)
     .or(Roles::CONTROLS)
     .or(Roles::SIDEBAR);
-
-/// Roles of boxes around the content that often have whole sentences.
-const WORDY: Roles = Roles::CONSENT
-    .or(Roles::OVERLAY)
-    .or(Roles::COMMENTS)
-    .or(Roles::FOOTER)
-    .or(Roles::NAVIGATION)
-    .or(Roles::NEWSLETTER)
-    .or(Roles::SHARE);
-/// A box with at least this many sentences is prose. Its name is not enough to drop it: its place
-/// must speak against it too.
-const PROSE: u32 = 4;
 
 /// Chooses the main region.
 pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
@@ -55,6 +45,7 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
         let prices = prices.get_or_init(|| prices_in(outline));
         prices.get(prices.partition_point(|price| *price < at)).is_some_and(|price| *price < end)
     };
+    let kin = Kin::of(outline, around);
     let mut threads = Vec::new();
     let mut at = body + 1;
     while at < end {
@@ -69,7 +60,7 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
         } else if is_label(outline, at, item, inside) {
             Some(Reason::Label)
         } else {
-            around_content(outline, at, item, total, around, (main.is_some(), inside))
+            around_content(outline, at, item, total, around, (main.is_some(), inside), &kin)
                 // A price is often in the same box as the button that buys the thing.
                 .filter(|reason| *reason != Reason::Controls || !has_price(at, item.end))
         };
@@ -134,11 +125,13 @@ fn around_content(
     total: u32,
     around: Roles,
     (has_main, inside): (bool, bool),
+    kin: &Kin,
 ) -> Option<Reason> {
     if is_surrounding(outline, at, item, total) {
         return Some(Reason::Boilerplate);
     }
-    if !(may_be_named(item) || is_line(outline, item)) || !is_named(outline, at, item, total, around) {
+    let is_line = is_line(outline, item) && !item.setting.any(Setting::HEADING);
+    if !(may_be_named(item) || is_line) || !is_named(outline, at, item, total, around) {
         return None;
     }
     if is_linked(item) || is_teaser(item) {
@@ -148,7 +141,7 @@ fn around_content(
     } else if is_thread(outline, at, item) || is_consent(item) {
         Some(Reason::Boilerplate)
     } else {
-        let is_prose = item.stops >= PROSE && item.link_density() < 0.2 && !item.roles.any(WORDY);
+        let is_prose = is_prose(item) || kin.have(item);
         (is_wordless(outline, item) || !inside && (has_main || !is_prose)).then_some(Reason::Boilerplate)
     }
 }

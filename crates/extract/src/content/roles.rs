@@ -2,7 +2,7 @@
 //! element's names.
 
 /// A set of roles.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Roles(pub(crate) u32);
 
 macro_rules! roles {

@@ -13,8 +13,10 @@ impl Setting {
     pub(crate) const LIST: Setting = Setting(1 << 3);
     /// `<dl>`.
     pub(crate) const TERMS: Setting = Setting(1 << 4);
+    /// `<h1>` to `<h6>`.
+    pub(crate) const HEADING: Setting = Setting(1 << 5);
 
-    /// All of them. Text inside such an element is part of it.
+    /// All of them but headings. Text inside such an element is part of it.
     pub(crate) const PARTS: Setting =
         Setting::PRE.or(Setting::TABLE).or(Setting::QUOTE).or(Setting::LIST).or(Setting::TERMS);
 
@@ -26,6 +28,7 @@ impl Setting {
             "blockquote" => Setting::QUOTE,
             "ul" | "ol" => Setting::LIST,
             "dl" => Setting::TERMS,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Setting::HEADING,
             _ => Setting::default(),
         }
     }

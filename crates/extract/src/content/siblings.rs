@@ -1,6 +1,6 @@
-//! Joins to an article's container the boxes beside it that are further parts of the text. They look
-//! like it, or head a section of the same level, and contain paragraphs. Pages with a main element say
-//! themselves what belongs together, and are left alone.
+//! Joins to an article's container the boxes beside it that are further parts of the text. They
+//! look like it, or head a section of the same level, and contain paragraphs. Pages with a main
+//! element say themselves what belongs together, and are left alone.
 
 use super::evidence;
 use super::outline::{At, Item, Outline};
@@ -111,7 +111,8 @@ mod tests {
     fn boxes_that_look_alike_or_head_a_section_are_joined() {
         for page in [
             "<div class='row own'>TEXT</div><div class='row own'>TEXT</div>",
-            "<p>One. Two.</p><div><h2>A</h2>TEXT</div><div class=own><h2>B</h2></div><p>Three.</p><div><h2>C</h2>TEXT</div>",
+            "<p>One. Two.</p><div><h2>A</h2>TEXT</div><div class=own><h2>B</h2></div><p>Three.</p><div><h2>C\
+             </h2>TEXT</div>",
             "<div><div class=own><h2>One</h2>TEXT</div></div><div><h2>Two</h2>TEXT</div>",
             "<div class=col><div class=own>TEXT</div></div><div class=col>TEXT</div>",
         ] {
@@ -127,7 +128,8 @@ mod tests {
             "<div><div class=own>TEXT</div></div><div>TEXT</div>",
             "<div class=own><h2>One</h2>TEXT</div><div><h3>Two</h3>TEXT</div>",
             "<div class='row own'>TEXT</div><div class='row own'>Short. Very short.</div>",
-            "<div class='col'><div class=own>TEXT</div></div><div class='col'><h2><a href=/b>Another</a></h2>TEXT</div>",
+            "<div class='col'><div class=own>TEXT</div></div><div class='col'><h2><a \
+             href=/b>Another</a></h2>TEXT</div>",
             "<footer></footer><div class=own><h2>One</h2>TEXT</div><footer>©</footer><div><h2>Cookies</h2>TEXT</div>",
         ] {
             assert_eq!(joined(page), 1, "{page}");

@@ -1,5 +1,5 @@
-//! Reads the entries of a list that a page's JSON-LD declares: the things of a listing, or questions
-//! with their answers. It does not compare them with what the page shows.
+//! Reads the entries of a list that a page's JSON-LD declares: the things of a listing, or
+//! questions with their answers. It does not compare them with what the page shows.
 
 use super::structured::{Item, Origin, Structured};
 

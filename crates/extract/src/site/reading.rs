@@ -30,6 +30,11 @@ struct Open<'t> {
 }
 
 impl Shape {
+    fn post(&self, element: &NodeRef<'_>, level: usize) -> Post {
+        let answers_between = self.mail || self.answers_between;
+        Post { element: Some(element.id), level, mail: self.mail, answers_between, ..Post::default() }
+    }
+
     /// Reads all posts in order, also those without a text.
     pub(super) fn read(&self, document: &Document) -> Vec<Post> {
         let matchers = Matchers::new(self, document);
@@ -67,13 +72,7 @@ impl Shape {
                     Nesting::InsideFirst => open.iter().filter(|outer| outer.at > 0).filter(holds).count(),
                     Nesting::Derived(level) => level(&node),
                 };
-                let mut post = Post {
-                    element: Some(node.id),
-                    level,
-                    mail: self.mail,
-                    answers_between: self.mail || self.answers_between,
-                    ..Post::default()
-                };
+                let mut post = self.post(&node, level);
                 if is(&node, &matchers.accepted) {
                     post.notes.push(ACCEPTED.to_owned());
                 }

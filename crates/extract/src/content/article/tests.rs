@@ -52,6 +52,9 @@ fn what_looks_like_content_between_the_kept_paragraphs_comes_back() {
         "<div class=verse>X grows on the wall</div><div class=verse>and nobody</div><div class=verse>waters it</div>",
         "<h2 id=navigation>X</h2>",
         "<details><summary>X</summary><p>It is said here.</p></details>",
+        "<div><p>X grows on <a href=/x>the walls of the mill</a>, where nobody <a href=/y>looks for it</a>.</p></div>",
+        "<div><h3>X?</h3><p>It is <a href=/x>green</a>, <a href=/y>wet</a> and <a href=/z>old</a>. It says \
+         so.</p></div>",
     ] {
         let text = chosen(&format!("<main><article>{}{block}{}</article></main>", kept("a"), kept("b")));
         assert!(text.contains(" | X"), "{block}: {text}");
@@ -65,6 +68,7 @@ fn what_surrounds_an_article_does_not_come_back_between_its_paragraphs() {
         "<div class=newsletter><p>X is new every week.</p><input></div>",
         "<aside><p>X is <a href=/x>elsewhere on this site</a>.</p></aside>",
         "<div><p>X is asked for here.</p><input></div>",
+        "<div><a href=/w><i>W</i></a><p>X grows on <a href=/x>the walls of the old mill</a>, you know.</p></div>",
         "<div><a href=/x><img src=x.png></a><h3><a href=/x>X</a></h3><p>It grows, they say.</p></div>",
         "<ul><li><a href=/x>X</a></ul>",
         "<h2><a href=/x>X</a></h2>",
@@ -94,6 +98,42 @@ fn a_block_before_or_after_the_kept_ones_comes_back_only_if_it_looks_like_them()
     let html =
         format!("<main>{}{}{}{}</main>", boxed("a", ""), boxed("b", "data-k"), boxed("c", "data-k"), boxed("d", ""));
     assert_eq!(names(&chosen(&html)), ["a", "b", "c", "d"]);
+}
+
+#[test]
+fn what_is_between_blocks_that_came_back_comes_back() {
+    let long = |name: &str, keep: &str| {
+        format!(
+            "<p {keep}>{name}: the moss on the old wall has grown for years, and it drinks rain. It is green, wet and \
+             very old. Nobody knows who planted it there, or when.</p>"
+        )
+    };
+    let short = "<p>x: it is wet.</p>";
+    let html = format!(
+        "<main>{}{}{}{short}{}{short}</main>",
+        long("a", "data-k"),
+        long("b", "data-k"),
+        long("c", ""),
+        long("d", "")
+    );
+    assert_eq!(names(&chosen(&html)), ["a", "b", "c", "x", "d"]);
+    let headed = format!("<main><h2>x</h2>{}{}<h2>y</h2><p>z.</p></main>", long("a", "data-k"), kept("b"));
+    assert_eq!(names(&chosen(&headed)), ["x", "a", "b"]);
+}
+
+#[test]
+fn several_paragraphs_between_the_heading_and_the_chosen_text_were_lost_by_mistake() {
+    let lost = |name: &str| {
+        format!(
+            "<section><p>{name}: it is green in May, and in June it is greener than that, or so the miller \
+             says.</p></section>"
+        )
+    };
+    let page = |lost: &str| format!("<main><h1>Moss</h1>{lost}<div>{}</div><div>{}</div></main>", kept("a"), kept("b"));
+    let left =
+        |lost: &str| chosen(&page(lost)).split(" | ").filter(|line| *line != "Moss").collect::<Vec<_>>().join(" | ");
+    assert_eq!(names(&left(&[lost("x"), lost("y"), lost("z")].concat())), ["x", "y", "z", "a", "b"]);
+    assert_eq!(names(&left(&[lost("x"), lost("y")].concat())), ["a", "b"]);
 }
 
 #[test]

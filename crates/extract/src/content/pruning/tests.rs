@@ -77,6 +77,16 @@ fn a_good_part_of_the_text_is_never_dropped_for_its_name() {
 }
 
 #[test]
+fn facts_before_the_text_stay_and_labels_go() {
+    let facts = "<div class=line>May 1, at noon, in the old mill by the river, room 12</div><div class=line>May 2, at \
+                 noon, in the old mill by the river, room 14</div><div class=line>May 3, at noon</div>";
+    let text = |head: &str| around(&[head, &paragraph("a"), &paragraph("b")].concat(), "Moss");
+    assert!(text(facts).contains("| May 3, at noon | a"), "{}", text(facts));
+    assert_eq!(text("<p>It drinks:</p><ul><li>Rain<li>Fog</ul>"), "It drinks: | Rain | Fog | a | b");
+    assert_eq!(text("<p>Nature</p>"), "a | b");
+}
+
+#[test]
 fn lines_of_boilerplate_go() {
     for line in [
         "<p>Advertisement</p>",
@@ -87,7 +97,7 @@ fn lines_of_boilerplate_go() {
         "<p>By Ada Byron</p>",
         "<p><a href=/x>Ivy on the walls of the old mill</a></p>",
         "<h2>Related articles</h2><ul><li><a href=/x>Ivy on walls</a><li><a href=/y>Ferns</a></ul>",
-        "<h2>Moss</h2>",
+        "<h1>Moss</h1>",
         "<ul><li><a href=/x>Ivy on the walls</a><li><a href=/y>Ferns in the cellar</a></ul>",
     ] {
         assert_eq!(pruned(line), "a | b | c | d", "{line}");
@@ -106,6 +116,11 @@ fn lines_that_only_resemble_boilerplate_stay() {
         ("<table><tr><td>Advertisement<td>12</table>", "Advertisement 12"),
         ("<blockquote><p>Share</p></blockquote>", "Share"),
         ("<h2>Moss and more</h2>", "Moss and more"),
+        // It heads a section of the text.
+        ("<h2>Moss</h2>", "Moss"),
+        ("<p>See <a href=https://moss.example/wall>https://moss.example/wall</a></p>", "See https://moss.example/wall"),
+        ("<ul><li><div class=meta>Green</div><li><div class=meta>Wet</div></ul>", "Green | Wet"),
+        ("<h3><button class=share-trigger>Is it green?</button></h3>", "Is it green?"),
         ("<p><a href=/x>Ivy</a></p>", "Ivy"),
         ("<p>Sign up for our newsletter.</p>", "Sign up for our newsletter."),
         ("<p>Log in to the server with ssh.</p>", "Log in to the server with ssh."),

@@ -71,6 +71,18 @@ fn what_only_resembles_a_surrounding_part_stays() {
 }
 
 #[test]
+fn boxes_named_like_others_with_prose_stay() {
+    let named = |text: &str| format!("<div class=sidebar>{text}</div>");
+    let apart = |text: &str| format!("<section>{}</section>", named(text));
+    let four = "It is old. It is wet. It is green. It drinks.";
+    assert_eq!(rest(&named("It is red.")), "P");
+    assert_eq!(rest(&[named("It is red."), named(four)].concat()), format!("P | It is red. | {four}"));
+    let many = ["It is red.", "It is wet.", "It is old.", "It is big."];
+    assert_eq!(rest(&many.map(apart).concat()), format!("P | {}", many.join(" | ")));
+    assert_eq!(rest(&many[..3].iter().map(|text| apart(text)).collect::<String>()), "P");
+}
+
+#[test]
 fn a_part_stays_if_it_is_a_good_part_of_the_page() {
     for (class, share, is) in [
         ("sidebar", 20, false),
