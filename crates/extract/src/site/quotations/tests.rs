@@ -47,7 +47,8 @@ fn another_quotation_stays_whole() {
     const NAMED: &str = "<cite>Ada said:</cite>";
     for quote in [
         "<blockquote>NAMEDTape held for ten hours.</blockquote>Wax.",
-        "<blockquote>NAMEDTape held for six hours.<br>Really? Nobody who sails would ever believe that.</blockquote>Wax.",
+        "<blockquote>NAMEDTape held for six hours.<br>Really? Nobody who sails would ever believe \
+         that.</blockquote>Wax.",
         "<blockquote>NAMEDTape held for six hours.<br>Really?<br>What do you carry?</blockquote>Wax.",
         "<blockquote>NAMEDWhat?</blockquote>Wax.",
         "<blockquote>NAMEDTape held for six hours.<img src=a.png></blockquote>Wax.",

@@ -69,7 +69,8 @@ proptest! {
         own.extend(["cy", "You", "ChatGPT", "UTC", "accepted", "answer"].map(str::to_owned));
         // Inline elements side by side are one word in the text of a mail.
         let joined = document.root().text();
-        let foreign: Vec<String> = words(root).difference(&own).filter(|word| !joined.contains(&***word)).cloned().collect();
+        let foreign = words(root).difference(&own).filter(|word| !joined.contains(&***word)).cloned();
+        let foreign: Vec<String> = foreign.collect();
         prop_assert!(foreign.is_empty(), "{foreign:?}");
     }
 
