@@ -12,7 +12,7 @@ use super::outline::{At, Item, Outline};
 use super::plan::Plan;
 use super::reason::Reason;
 use super::roles::Roles;
-use super::{evidence, paragraph, phrases, pruning, readable_copy, siblings};
+use super::{evidence, paragraph, phrases, pruning, readable_copy};
 use crate::fold::fold;
 use crate::metadata::{Findings, MetadataCandidates};
 use cachette_dom::{Step, Walk};
@@ -56,21 +56,20 @@ pub(crate) fn run_readability(document: &Document, candidates: &MetadataCandidat
     Some(ReadabilityResult { texts, findings })
 }
 
-/// Chooses the article. Returns `None` if the found text is not in the outline.
+/// Chooses the article; `widen` may add parts beside its container. Returns `None` if the found
+/// text is not in the outline.
 pub(crate) fn choose(
     outline: &mut Outline<'_>,
     texts: &HashSet<NodeId>,
     title: &str,
     description: &str,
-    is_article: bool,
+    widen: impl FnOnce(&Outline<'_>, &mut Plan),
 ) -> Option<Plan> {
     outline.keep(texts);
     let body = outline.first("body").unwrap_or(0);
     outline.get(body).filter(|item| item.kept > 0)?;
     let mut plan = around(outline, title);
-    if is_article {
-        siblings::join(outline, &mut plan);
-    }
+    widen(outline, &mut plan);
     let root = plan.root;
     pruning::prune(outline, &mut plan, title);
     if let Some(lead) = lead(outline, body, root, description) {

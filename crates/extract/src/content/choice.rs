@@ -10,7 +10,7 @@ use super::headed::Headed;
 use super::outline::{At, Outline};
 use super::plan::Plan;
 use super::router::{Kind, Route};
-use super::{article, gates, paragraph, pictures, tail, teasers, twins};
+use super::{article, gates, paragraph, pictures, siblings, tail, teasers, twins};
 use crate::metadata::{Findings, MetadataCandidates};
 
 /// How much of the region's paragraphs an article may have to be the page's article.
@@ -49,7 +49,15 @@ pub(super) fn choose(
     };
     let title = candidates.title();
     let is_article = route.kind == Kind::Article;
-    let found = article::choose(outline, &texts, &title, &candidates.description(), is_article);
+    let headed = if is_article { Headed::find(outline, &title) } else { None };
+    // If most of the text below the main heading is missing, that text is taken as a whole instead.
+    let is_headed =
+        |outline: &Outline<'_>, plan: &Plan| headed.as_ref().is_none_or(|headed| headed.share(outline, plan) >= HEADED);
+    let found = article::choose(outline, &texts, &title, &candidates.description(), |outline, plan| {
+        if is_article && is_headed(outline, plan) {
+            siblings::join(outline, plan);
+        }
+    });
     let shared = found.as_ref().map_or_else(Share::default, |plan| share(outline, plan, region));
     // An article with far fewer or far more paragraphs than the region is another one, or consists
     // of readers' comments.
@@ -78,8 +86,8 @@ pub(super) fn choose(
     let is_anchored = anchored.is_some();
     let chosen = anchored.or(own).or(found);
     // The text below the main heading is the article, even if something else is longer.
-    let headed = if is_anchored || !is_article { None } else { Headed::find(outline, &title) };
-    let headed = headed.filter(|headed| chosen.as_ref().is_none_or(|plan| headed.share(outline, plan) < HEADED));
+    let headed =
+        headed.filter(|headed| !is_anchored && chosen.as_ref().is_none_or(|plan| headed.share(outline, plan) < HEADED));
     let headed = headed.map(|headed| headed.article(outline, chosen.as_ref(), &title));
     let elsewhere = elsewhere || headed.is_some();
     let plan = headed

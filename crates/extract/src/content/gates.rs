@@ -53,16 +53,34 @@ pub(super) fn drop(outline: &Outline<'_>, plan: &mut Plan) {
             continue;
         };
         if surroundings.is_apart(item) && !differs(item) && outline.title(at).is_none() && asks(outline, at, item) {
-            plan.drop(at, Reason::Controls);
+            plan.drop(innermost(outline, at, item, may_ask), Reason::Controls);
             until = item.end;
         }
     }
+}
+
+/// Returns the innermost box that still has all fields of this one, and sentences. The text around
+/// that box asks for nothing.
+fn innermost(outline: &Outline<'_>, at: At, item: &Item, may_ask: impl Fn(&Item) -> bool) -> At {
+    let mut innermost = at;
+    let holds =
+        |at: At, inner: &Item| inner.block && inner.fields == item.fields && may_ask(inner) && asks(outline, at, inner);
+    while let Some((inner, _)) = outline.children(innermost).find(|(at, inner)| holds(*at, inner)) {
+        innermost = inner;
+    }
+    innermost
 }
 
 /// Whether a box has something to tick or to fill in, and no part of a text but paragraphs.
 fn asks(outline: &Outline<'_>, at: At, item: &Item) -> bool {
     let is_part = |part: &Item| matches!(&*part.name, "pre" | "table" | "dl" | "blockquote" | "h2" | "article");
     let is_long = item.chars >= LONG;
+    // A list is one of ingredients, steps or choices; several headings head sections of a text.
+    let has_list = || outline.below(at).any(|(_, part)| matches!(&*part.name, "ul" | "ol"));
+    let is_named = item.roles.any(ASKING);
+    if !is_named && (item.headings > 1 || has_list()) {
+        return false;
+    }
     if !is_long && outline.below(at).any(|(_, part)| is_part(part)) {
         return false;
     }
@@ -122,6 +140,9 @@ mod tests {
             "<div class=step><p>Close the hatch. Then wait.</p><button>Copy</button></div>",
             "<div class=post><p>Close the hatch. Then wait.</p><input></div><div class=post><p>I never did. It is \
              cold there, and nobody has ever thanked me for it, nor asked how it went.</p><input></div>",
+            "<div class=step><ul><li><input type=checkbox> Close the hatch.<li><input type=checkbox> Wait.</ul></div>",
+            "<div class=step><p>Close the hatch. Then wait.</p><div><p>Leave us your address. It is safe.</p><input \
+             type=email></div></div>",
             "<figure><label for=a>+</label><input id=a type=checkbox class=margin-toggle><span>Close the hatch. Then \
              wait.</span></figure>",
             "<div class=todo><p>Close the hatch. Then wait.</p><input type=checkbox disabled></div>",

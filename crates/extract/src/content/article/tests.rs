@@ -1,6 +1,7 @@
 //! Tests which blocks of a page belong to the article whose text Readability found.
 
 use super::*;
+use crate::content::siblings;
 use crate::content::tests::prose;
 use cachette_dom::text::visible_text;
 
@@ -12,7 +13,7 @@ fn chosen_with(html: &str, title: &str, description: &str) -> Option<String> {
         kept.nodes().iter().flat_map(NodeRef::descendants).filter(NodeRef::is_text).map(|node| node.id).collect();
     let cut = {
         let mut outline = Outline::of(&document);
-        choose(&mut outline, &texts, title, description, true)?.resolve(&outline)?
+        choose(&mut outline, &texts, title, description, siblings::join)?.resolve(&outline)?
     };
     cut.carry_out(&document);
     Some(visible_text(NodeRef { id: cut.root, tree: &document.tree }).replace('\n', " | "))

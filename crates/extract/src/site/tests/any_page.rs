@@ -69,8 +69,8 @@ proptest! {
         own.extend(["cy", "You", "ChatGPT", "UTC", "accepted", "answer"].map(str::to_owned));
         // Inline elements side by side are one word in the text of a mail.
         let joined = document.root().text();
-        let foreign = words(root).difference(&own).filter(|word| !joined.contains(&***word)).cloned();
-        let foreign: Vec<String> = foreign.collect();
+        let found = words(root);
+        let foreign: Vec<&String> = found.difference(&own).filter(|word| !joined.contains(&***word)).collect();
         prop_assert!(foreign.is_empty(), "{foreign:?}");
     }
 
