@@ -116,8 +116,17 @@
       }
     }
   };
+  // Firefox 140 hides the page's list of such sheets from extensions, but not from the page itself.
+  const adopted = (root) => {
+    try {
+      const list = [root, root.wrappedJSObject].map((own) => own?.adoptedStyleSheets).find((own) => own?.length >= 0);
+      return Array.from(list ?? []);
+    } catch {
+      return [];
+    }
+  };
   [document, ...roots].forEach((root, number) => {
-    const sheets = root.adoptedStyleSheets ?? [];
+    const sheets = adopted(root);
     if (sheets.length > 0) note(`adopted:${number}`, () => coded(Array.from(sheets, rules).join('\n')));
     const inside = root === document ? all : (selector) => root.querySelectorAll(selector);
     for (const sheet of [...((root === document ? own('styleSheets') : root.styleSheets) ?? []), ...sheets]) {
