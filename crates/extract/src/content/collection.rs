@@ -5,11 +5,12 @@
 use super::outline::{At, Item, Outline};
 use super::plan::Plan;
 use super::reason::Reason;
-use super::{appendix, cards};
+use super::{appendix, cards, shelf};
 
 /// Narrows the main region to the products.
 pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     filters(outline, &mut plan);
+    shelf::narrow(outline, &mut plan);
     cards::strip(outline, &mut plan);
     appendix::drop(outline, &mut plan);
     plan

@@ -12,6 +12,7 @@ use super::phrases::{self, Phrase};
 use super::plan::Plan;
 use super::pruning::meaningless;
 use super::reason::Reason;
+use super::repeated_menus::RepeatedMenus;
 use super::roles::Roles;
 use super::setting::Setting;
 
@@ -45,7 +46,7 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
         let prices = prices.get_or_init(|| prices_in(outline));
         prices.get(prices.partition_point(|price| *price < at)).is_some_and(|price| *price < end)
     };
-    let kin = Kin::of(outline, around);
+    let (kin, menus) = (Kin::of(outline, around), RepeatedMenus::of(outline));
     let mut threads = Vec::new();
     let mut at = body + 1;
     while at < end {
@@ -55,7 +56,7 @@ pub(crate) fn choose(outline: &Outline<'_>) -> Option<Plan> {
             None
         } else if is_button(outline, item) && !heads_text(outline, item) {
             Some(Reason::Controls)
-        } else if is_menu(item) {
+        } else if is_menu(item) || menus.have(item) {
             Some(Reason::Links)
         } else if is_label(outline, at, item, inside) {
             Some(Reason::Label)

@@ -71,6 +71,19 @@ fn what_only_resembles_a_surrounding_part_stays() {
 }
 
 #[test]
+fn a_list_of_links_that_is_shown_twice_is_a_menu() {
+    let list = |names: &[&str]| {
+        let entry = |name: &&str| format!("<li><a href=/x>{name} for the whole family</a></li>");
+        format!("<ul>{}</ul>", names.iter().map(entry).collect::<String>())
+    };
+    let menu = list(&["Kettles", "Toasters", "Blenders", "Grinders"]);
+    assert_eq!(rest(&format!("{menu}<p>It boils.</p>{menu}")), "P | It boils.");
+    assert!(rest(&format!("{menu}<p>It boils.</p>")).contains("Toasters"));
+    let cards = menu.replace("<a href=/x>", "<a href=/x><img src=a.png>");
+    assert!(rest(&format!("{cards}<p>It boils.</p>{cards}")).contains("Toasters"), "cards are no menu");
+}
+
+#[test]
 fn boxes_named_like_others_with_prose_stay() {
     let named = |text: &str| format!("<div class=sidebar>{text}</div>");
     let apart = |text: &str| format!("<section>{}</section>", named(text));
