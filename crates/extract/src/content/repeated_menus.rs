@@ -20,10 +20,15 @@ impl RepeatedMenus {
     /// Compares all lists of links of a page.
     pub(super) fn of(outline: &Outline<'_>) -> Self {
         let mut lists: HashMap<String, Vec<NodeId>> = HashMap::new();
+        // A list in a list is a part of it.
+        let mut until = 0;
         for (at, item) in outline.items().filter(|(_, item)| is_list_of_links(item)) {
-            if let Some(line) = outline.line(at, LONGEST) {
+            if at >= until
+                && let Some(line) = outline.line(at, LONGEST)
+            {
                 lists.entry(fold(&line)).or_default().push(item.id);
             }
+            until = until.max(item.end);
         }
         Self(lists.into_values().filter(|ids| ids.len() > 1).flatten().collect())
     }
