@@ -78,8 +78,8 @@ struct Quotation {
 }
 
 impl Quotation {
-    /// Finds it. With several, or behind other text, the answer to each stands beside it, and would
-    /// make no sense alone.
+    /// Finds the quotation. A post with several, or with text before it, answers each of them in its
+    /// place, and would make no sense without them.
     fn of(bodies: &[NodeId], document: &Document) -> Option<Quotation> {
         let mut found = None;
         let mut before = 0;

@@ -52,7 +52,7 @@ fn another_quotation_stays_whole() {
         "<blockquote>NAMEDTape held for six hours.<br>Really?<br>What do you carry?</blockquote>Wax.",
         "<blockquote>NAMEDWhat?</blockquote>Wax.",
         "<blockquote>NAMEDTape held for six hours.<img src=a.png></blockquote>Wax.",
-        // Nothing else tells what is answered.
+        // Without a source, only the words show what is answered.
         "<blockquote>What do you carry?</blockquote>Wax.",
         // Each answer belongs to the words above it.
         "<blockquote>NAMEDTape held for six hours.</blockquote>So long?<blockquote>NAMEDWhat do you \
