@@ -1,5 +1,7 @@
 //! Drops headings whose content was dropped. A heading that never had content stays.
 
+use std::collections::HashMap;
+
 use super::outline::{At, Outline};
 use super::paragraph::{LINE, is_paragraph};
 use super::phrases::{self, Phrase};
@@ -14,8 +16,10 @@ pub(super) fn drop_lonely(outline: &Outline<'_>, plan: &mut Plan) {
     let last = plan.left(outline).into_iter().rfind(|at| is_paragraph(outline, *at)).unwrap_or(end);
     let announces = |at: At| outline.line(at, LINE).is_some_and(|line| line.ends_with([':', '?', '：', '？']));
     let is_label = |at: At, is_heading: bool| at > last && (is_heading || announces(at)) || is_label(outline, at);
-    // The open headings, with their levels, and whether something below was dropped.
+    // The open headings, with their levels, and whether something below was dropped. Several lower
+    // headings that stay are content, such as a list of advantages.
     let mut open: Vec<(At, u8, bool)> = Vec::new();
+    let mut stayed: HashMap<At, u32> = HashMap::new();
     let mut lonely: Vec<At> = Vec::new();
     let mut at = plan.root;
     while at < end {
@@ -30,7 +34,11 @@ pub(super) fn drop_lonely(outline: &Outline<'_>, plan: &mut Plan) {
         if item.is_heading() && item.chars > 0 {
             let level = item.name.as_bytes().last().copied().unwrap_or(0);
             while let Some((heading, _, lost)) = open.pop_if(|(_, above, _)| *above >= level) {
-                lonely.extend((lost && is_label(heading, true)).then_some(heading));
+                let is_lonely = lost && is_label(heading, true);
+                lonely.extend(is_lonely.then_some(heading));
+                if let Some((above, _, _)) = open.last().filter(|_| !is_lonely) {
+                    *stayed.entry(*above).or_default() += 1;
+                }
             }
             open.push((at, level, false));
             at = item.end.max(at + 1);
@@ -50,6 +58,7 @@ pub(super) fn drop_lonely(outline: &Outline<'_>, plan: &mut Plan) {
         *lost |= *level < u8::MAX || outline.ends_with_colon(*at);
     }
     lonely.extend(open.into_iter().filter(|(_, _, lost)| *lost).map(|(at, _, _)| at));
+    lonely.retain(|at| stayed.get(at).is_none_or(|count| *count < 2));
     for at in lonely {
         plan.drop(at, Reason::Empty);
     }

@@ -6,6 +6,7 @@ use super::outline::{At, Item, Outline};
 use super::plan::Plan;
 use super::reason::Reason;
 use super::roles::Roles;
+use super::setting::Setting;
 use super::{appendix, cards, collection};
 
 /// The roles of a shop's parts.
@@ -25,7 +26,8 @@ pub(crate) fn choose(outline: &Outline<'_>, mut plan: Plan) -> Plan {
     let mut priced = false;
     for at in plan.left(outline) {
         let Some(item) = outline.get(at) else { continue };
-        if !outline.is_leaf(at) || item.is_heading() || item.chars >= 40 || item.stops > 0 {
+        let is_heading = item.is_heading() || item.setting.any(Setting::HEADING);
+        if !outline.is_leaf(at) || is_heading || item.chars >= 40 || item.stops > 0 {
             continue;
         }
         if matches!(&*item.name, "li" | "tr" | "caption" | "dt" | "dd" | "p" | "pre")

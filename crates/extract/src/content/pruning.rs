@@ -167,6 +167,7 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
     let head = paragraphs.get(2).or(paragraphs.last()).copied().unwrap_or(At::MAX);
     let dates = leaves.iter().filter(|at| read(**at) == Some(Phrase::Date)).count();
     let (first, last) = (paragraphs.first().copied().unwrap_or(At::MAX), paragraphs.last().copied().unwrap_or(0));
+    let behind_lead = paragraphs.get(1).copied().unwrap_or(At::MAX);
     let is_long = paragraphs.len() >= 4;
     // The number of similar lines that are not boilerplate, as in a poem.
     let mut alike: HashMap<(At, u64), u32> = HashMap::new();
@@ -198,10 +199,11 @@ fn by_line(outline: &Outline<'_>, plan: &mut Plan, title: &str) {
             continue;
         }
         if item.is_heading() {
-            // Between paragraphs, a lower heading with the words of the title heads a section.
+            // Between paragraphs, a heading with the words of the title heads a section. A lead may
+            // precede the title itself.
             let is_outside = at < first || at > last;
-            if is_outside && item.is("h1") || (is_outside || item.is("h1")) && !title.is_empty() && fold(line) == title
-            {
+            let is_title = || !title.is_empty() && fold(line) == title;
+            if is_outside && (item.is("h1") || is_title()) || item.is("h1") && at < behind_lead && is_title() {
                 plan.drop(at, Reason::Title);
             }
             continue;

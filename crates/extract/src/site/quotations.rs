@@ -78,8 +78,8 @@ struct Quotation {
 }
 
 impl Quotation {
-    /// Finds the quotation. A post with several, or with text before it, answers each of them in its
-    /// place, and would make no sense without them.
+    /// Finds the quotation. A post with several, or with text before it, answers each of them in
+    /// its place, and would make no sense without them.
     fn of(bodies: &[NodeId], document: &Document) -> Option<Quotation> {
         let mut found = None;
         let mut before = 0;

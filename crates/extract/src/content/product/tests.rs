@@ -36,6 +36,7 @@ fn specifications_and_sentences_stay_however_short() {
         ("<p>Dishwasher safe</p>", "Dishwasher safe"),
         ("<div>Made in May.</div>", "Made in May."),
         ("<h2>Care</h2><p>By hand.</p>", "Care | By hand."),
+        ("<h3><button aria-expanded=true>Care</button></h3><p>By hand.</p>", "Care | By hand."),
         ("<ul><li><div>Clay</div></ul>", "Clay"),
         ("<table><tr><td><div>9 cm</div></table>", "9 cm"),
         (

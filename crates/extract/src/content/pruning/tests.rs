@@ -77,6 +77,23 @@ fn a_good_part_of_the_text_is_never_dropped_for_its_name() {
 }
 
 #[test]
+fn the_title_goes_before_and_behind_the_text_and_behind_its_lead() {
+    let (a, b, c, title) = (paragraph("a"), paragraph("b"), paragraph("c"), "<h1>Moss</h1>".to_owned());
+    let text = |parts: [&String; 4]| around(&parts.map(String::as_str).concat(), "Moss");
+    assert_eq!(text([&title, &a, &b, &c]), "a | b | c");
+    assert_eq!(text([&a, &title, &b, &c]), "a | b | c");
+    assert_eq!(text([&a, &b, &c, &title]), "a | b | c");
+    assert_eq!(text([&a, &b, &title, &c]), "a | b | Moss | c");
+}
+
+#[test]
+fn a_heading_with_lower_headings_is_not_empty() {
+    let lower = "<h2>Related articles</h2><h3>Rain</h3><h3>Fog</h3><h3>Dew</h3><ul><li><a href=/x>Ivy on the \
+                 walls</a><li><a href=/y>Ferns in the cellar</a></ul>";
+    assert!(pruned(lower).contains("Related articles | Rain | Fog"), "{}", pruned(lower));
+}
+
+#[test]
 fn facts_before_the_text_stay_and_labels_go() {
     let facts = "<div class=line>May 1, at noon, in the old mill by the river, room 12</div><div class=line>May 2, at \
                  noon, in the old mill by the river, room 14</div><div class=line>May 3, at noon</div>";
@@ -97,7 +114,6 @@ fn lines_of_boilerplate_go() {
         "<p>By Ada Byron</p>",
         "<p><a href=/x>Ivy on the walls of the old mill</a></p>",
         "<h2>Related articles</h2><ul><li><a href=/x>Ivy on walls</a><li><a href=/y>Ferns</a></ul>",
-        "<h1>Moss</h1>",
         "<ul><li><a href=/x>Ivy on the walls</a><li><a href=/y>Ferns in the cellar</a></ul>",
     ] {
         assert_eq!(pruned(line), "a | b | c | d", "{line}");
