@@ -100,8 +100,8 @@ fn parse_bounded(html: &str, room: usize) -> (Parsed, bool) {
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(TreeRecorder::new(Document::default(), room), options);
     let (parsed, is_whole) = run(html, builder, room);
-    if is_whole && reveal::may_apply(html) {
-        reveal::settle(&parsed.document);
+    if is_whole {
+        reveal::settle(&parsed.document, html);
     }
     (parsed, is_whole)
 }

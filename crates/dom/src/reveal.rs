@@ -9,8 +9,8 @@ use html5ever::local_name;
 
 use super::name_of;
 use super::style::declarations;
-use super::text::{solid_chars, visible_text};
-use super::visibility::{hides, is_never_shown};
+use super::text::solid_chars;
+use super::visibility::{hides, is_hidden, is_never_shown};
 use super::walk::{Step, Walk, visit_all};
 
 /// How many elements around a control are looked at.
@@ -38,15 +38,16 @@ const PASSING: [&str; 13] = [
     "tooltip",
 ];
 
-/// Whether a page may hide anything by its markup.
-pub(crate) fn may_apply(html: &str) -> bool {
-    let has = |word: &str| memchr::memmem::find(html.as_bytes(), word.as_bytes()).is_some();
-    has("hidden") || has("none")
+fn has(html: &str, word: &str) -> bool {
+    memchr::memmem::find(html.as_bytes(), word.as_bytes()).is_some()
 }
 
 /// Shows panels that controls open, and text that only waits for a script. Menus, dialogs, forms
 /// and boxes of links stay hidden.
-pub(crate) fn settle(document: &Document) {
+pub(crate) fn settle(document: &Document, html: &str) {
+    if !has(html, "hidden") && !has(html, "none") {
+        return;
+    }
     for root in [document.html_root(), document.body().unwrap_or_else(|| document.root())] {
         if root.element_ref().is_some_and(|element| hides(&element)) {
             show(&root);
@@ -62,7 +63,7 @@ pub(crate) fn settle(document: &Document) {
     if hidden.is_empty() {
         return;
     }
-    let opened = opened(document);
+    let opened = if has(html, "aria-controls") { opened(document) } else { HashSet::new() };
     let mut behind: HashMap<String, usize> = HashMap::new();
     let keys: Vec<Option<String>> = hidden.iter().map(behind_heading).collect();
     keys.iter().flatten().for_each(|key| *behind.entry(key.clone()).or_default() += 1);
@@ -85,12 +86,33 @@ pub(crate) fn settle(document: &Document) {
     if large.is_empty() {
         return;
     }
-    let shown = solid_chars(&visible_text(document.root()));
+    let most = large.iter().map(|(_, chars)| chars / 2 + 1).max().unwrap_or_default();
+    let shown = visible_chars(document, most);
     for (node, chars) in large {
         if chars >= 2 * shown {
             show(&node);
         }
     }
+}
+
+/// Counts the visible characters of a page other than white space, up to `most`.
+fn visible_chars(document: &Document, most: usize) -> usize {
+    let mut chars = 0;
+    let mut walk = Walk::new(document.root());
+    while let Some(step) = walk.next() {
+        let Step::Enter(node) = step else { continue };
+        if is_hidden(&node) {
+            walk.skip_children();
+        }
+        chars += node.query_or(0, |inner| match &inner.data {
+            NodeData::Text { contents } => solid_chars(contents),
+            _ => 0,
+        });
+        if chars >= most {
+            break;
+        }
+    }
+    chars
 }
 
 /// Shows an element, and leaves the rest of its style as it is.
