@@ -69,7 +69,8 @@ pub fn extract(document: &Document, url: Option<&str>) -> Option<Discussion> {
     let known = extractor::fitting(software::ALL, &names, url).find_map(|extractor| {
         let shape = &extractor.posts;
         let posts = shape.read(document);
-        let is_host = !shape.guest || (!generic::is_article(document) && thread::is_most(document, &posts));
+        let is_guest = || generic::is_article(document) || thread::has_subject(document, &posts);
+        let is_host = !shape.guest || (!is_guest() && thread::is_most(document, &posts));
         let is_whole = !matches!(shape.nesting, shape::Nesting::InsideFirst) || !thread::is_hollow(document, &posts);
         (is_discussion(&posts) && is_host && is_whole).then_some((posts, extractor.name))
     });

@@ -86,6 +86,12 @@ fn comments_below_another_subject_are_no_discussion() {
     assert_eq!(transcript(comments, None), read);
     let story = format!("<p>{}</p>{comments}", "The moss on the wall has grown for years. ".repeat(4));
     assert_eq!(transcript(&story, None), [""; 0], "most of the page is the story");
+    let entry = comments.strip_prefix("<ol class=comment-list>").unwrap().strip_suffix("</ol>").unwrap();
+    let long = format!("<ol class=comment-list>{}</ol>", format!("{entry}</li>").repeat(30));
+    let short = format!("<p>{}</p>{long}", "The moss on the wall has grown for years. ".repeat(7));
+    assert_eq!(transcript(&short, None), [""; 0], "a story shorter than its comments is the subject too");
+    let mentioned = format!("<nav><p>{}</p></nav>{long}", "The moss on the wall has grown for years. ".repeat(7));
+    assert_eq!(transcript(&mentioned, None).len(), 31, "a menu is no subject");
     let article = format!("<head><meta property=og:type content=' Article'></head>{comments}");
     assert_eq!(transcript(&article, None), [""; 0], "the page calls itself an article");
 }

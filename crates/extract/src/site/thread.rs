@@ -10,7 +10,7 @@ use super::mail;
 use super::post::Post;
 use super::typed_lines;
 use cachette_dom::text::{beginning, solid_chars, visible_text};
-use cachette_dom::visibility::is_block;
+use cachette_dom::visibility::{is_block, is_hidden};
 use cachette_dom::{Step, Walk, name_of};
 
 /// How deep replies are nested; deeper ones stay at this level, in order.
@@ -189,6 +189,33 @@ pub(super) fn is_most(document: &Document, posts: &[Post]) -> bool {
         }
     }
     4 * own >= 3 * all
+}
+
+/// Whether the page says something in paragraphs before its posts: they then comment on that text,
+/// however long they are.
+pub(super) fn has_subject(document: &Document, posts: &[Post]) -> bool {
+    const SUBJECT: usize = 200;
+    let outer: HashSet<NodeId> = posts.iter().filter_map(|post| post.element).collect();
+    let mut chars = 0;
+    let mut walk = Walk::new(document.root());
+    while let Some(step) = walk.next() {
+        let Step::Enter(node) = step else { continue };
+        if outer.contains(&node.id) {
+            return false;
+        }
+        let name = name_of(&node);
+        if matches!(&*name, "nav" | "header" | "footer" | "aside" | "form") || is_hidden(&node) {
+            walk.skip_children();
+        } else if *name == *"p" {
+            let text = visible_text(node);
+            chars += if text.contains(['.', '!', '?', '。', '…']) { solid_chars(&text) } else { 0 };
+            if chars >= SUBJECT {
+                return true;
+            }
+            walk.skip_children();
+        }
+    }
+    false
 }
 
 /// Whether a single post is less than half of the element that would contain its answers. The
