@@ -17,7 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("page", &["address", "dom", "extract", "markdown"]),
     ("folder", &[]),
     ("store", &["address", "folder", "page"]),
-    ("index", &["folder", "page"]),
+    ("index", &["address", "folder", "page"]),
     ("cache", &["store", "index", "folder", "page", "markdown"]),
     ("native-host", &["protocol", "cache", "folder", "page", "address"]),
     ("webext", &["protocol"]),
@@ -99,7 +99,7 @@ fn every_crate_takes_the_workspace_s_lints_and_licence() {
 
 /// How many external crates the host may contain. The host processes strangers' pages, so reviewers
 /// must read each of them.
-const CRATES_MAX: usize = 110;
+const CRATES_MAX: usize = 111;
 
 #[test]
 fn the_host_is_made_of_few_crates() {

@@ -2,6 +2,7 @@
 //! pages in the same run. It prints lines for people; `cargo xtask bench search` builds and runs
 //! it, and measures files, processes and ripgrep.
 
+mod asked;
 mod corpus;
 mod engines;
 mod hostile;
@@ -63,6 +64,7 @@ pub fn measure(data: &Path, pages: usize, out: &mut dyn Write) -> Result<()> {
             items::score(data, name, engine, out)?;
         }
         items::substrings(&corpus, &ours, out)?;
+        asked::score(&corpus, &ours, &[("unicode61", &plain), ("tantivy", &tantivy)], out)?;
         hostile::endure(&ours, out)?;
     }
     writes(&corpus, ours, tantivy, out)

@@ -12,7 +12,7 @@ pub(crate) const APPLICATION_ID: i64 = 0x4363_6865;
 
 /// SQLite's `user_version` of this schema. Every change of schema.sql, of the tokenizer or of a
 /// column's meaning takes the next number, and the previous schema.sql moves to `schema/former/`.
-pub(crate) const VERSION: i64 = 7;
+pub(crate) const VERSION: i64 = 8;
 
 /// The schema's statements.
 const SQL: &str = include_str!("schema.sql");

@@ -1,4 +1,4 @@
--- The index's schema, version 7. A change of this file or of the tokenizer needs a new user_version
+-- The index's schema, version 8. A change of this file or of the tokenizer needs a new user_version
 -- (schema.rs): the index is then rebuilt from the files, so there are no migrations.
 
 -- id is the minute of capture since 1970, or the next free number below it. FTS5 can walk its row

@@ -19,20 +19,6 @@ pub(crate) const SITE: char = '\u{E004}';
 /// The separator of the words in a site's label.
 pub(crate) const DOT: char = '\u{E005}';
 
-/// How many of the clauses a page must meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Level {
-    /// All of them.
-    All,
-    /// All but any one.
-    Most,
-    /// One.
-    Some,
-}
-
-/// With more clauses, the expression for "all but one" would be too long.
-const MOST: usize = 5;
-
 /// An expression, and its phrases in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Expression {
@@ -40,6 +26,9 @@ pub(crate) struct Expression {
     pub(crate) text: String,
     /// The phrases in it.
     pub(crate) phrases: Vec<Phrase>,
+    /// The clauses that are parts of one name, the first and the one after the last: only pages
+    /// with all of them at one position match.
+    pub(crate) name: Option<(usize, usize)>,
 }
 
 /// A phrase in an expression.
@@ -53,27 +42,31 @@ pub(crate) struct Phrase {
     pub(crate) words: Vec<String>,
     /// Whether the last word is a prefix.
     pub(crate) prefix: bool,
+    /// Whether it is another form of what was typed, which counts less.
+    pub(crate) alternative: bool,
 }
 
 impl Expression {
     /// A phrase that ranks, as a part of the clause with this number.
     fn of(term: &Term, prefix: bool, clause: usize) -> Expression {
-        let phrase = Phrase { clause: Some(clause), field: term.field, words: term.words.clone(), prefix };
-        Expression { text: expression(term, prefix), phrases: vec![phrase] }
+        let (words, alternative) = (term.words.clone(), term.alternative);
+        let phrase = Phrase { clause: Some(clause), field: term.field, words, prefix, alternative };
+        Expression { text: expression(term, prefix), phrases: vec![phrase], name: None }
     }
 
     /// Makes a filter from a text of this number of phrases, which do not rank.
     fn filter(text: String, phrases: usize) -> Expression {
-        let phrase = Phrase { clause: None, field: Field::Any, words: Vec::new(), prefix: false };
-        Expression { text, phrases: vec![phrase; phrases] }
+        let phrase = Phrase { clause: None, field: Field::Any, words: Vec::new(), prefix: false, alternative: false };
+        Expression { text, phrases: vec![phrase; phrases], name: None }
     }
 
     /// Alternative words, as clauses numbered from `from` on.
     pub(crate) fn any(words: &[String], from: usize) -> Expression {
         let word = |(at, word): (usize, &String)| {
             let words = vec![word.clone()];
-            let phrase = Phrase { clause: Some(from + at), field: Field::Any, words, prefix: false };
-            Expression { text: quoted(word), phrases: vec![phrase] }
+            let phrase =
+                Phrase { clause: Some(from + at), field: Field::Any, words, prefix: false, alternative: false };
+            Expression { text: quoted(word), phrases: vec![phrase], name: None }
         };
         joined(words.iter().enumerate().map(word), " OR ")
     }
@@ -93,52 +86,27 @@ pub(crate) fn joined(parts: impl IntoIterator<Item = Expression>, operator: &str
         }
         whole.text.push_str(&part.text);
         whole.phrases.extend(part.phrases);
+        whole.name = whole.name.or(part.name);
     }
     whole
 }
 
 impl Query {
-    /// Returns the expression for the pages that meet all filters and as many clauses as the level
-    /// requires. It is `None` if a stricter level gives the same expression, or if its words
-    /// contain nothing to search for.
-    pub(crate) fn expression(&self, level: Level) -> Option<Expression> {
-        let numbered = self.clauses.iter().enumerate();
-        let clauses: Vec<Expression> = numbered.clone().filter_map(|(at, clause)| alternatives(clause, at)).collect();
-        let wanted = match level {
-            Level::All if clauses.is_empty() && !self.clauses.is_empty() => return None,
-            Level::All if clauses.is_empty() => Expression::filter(format!("labels:\"{EVERY}\""), 1),
-            Level::All => joined(clauses, " AND "),
-            Level::Most if !(3..=MOST).contains(&clauses.len()) => return None,
-            // FTS5 would read all pairs with this prefix once for each of the others. This clause
-            // is therefore left out.
-            Level::Most if self.clauses.iter().any(|clause| is_pair_prefix(clause)) => {
-                let others = numbered.filter(|(_, clause)| !is_pair_prefix(clause));
-                let others: Vec<Expression> = others.filter_map(|(at, clause)| alternatives(clause, at)).collect();
-                if others.len() < 2 {
-                    return None;
-                }
-                joined(others, " AND ")
-            }
-            Level::Most => {
-                let but = |left_out: usize| {
-                    let others = clauses.iter().enumerate().filter(|(at, _)| *at != left_out);
-                    joined(others.map(|(_, one)| one.clone()), " AND ").wrapped()
-                };
-                joined((0..clauses.len()).map(but), " OR ")
-            }
-            Level::Some => {
-                // If the last of several words has only one or two letters, it is still being typed
-                // and says little.
-                let salient_terms = numbered.filter(|(_, clause)| !is_stub(clause) && !is_pair_prefix(clause));
-                let salient_terms: Vec<Expression> =
-                    salient_terms.filter_map(|(at, clause)| alternatives(clause, at)).collect();
-                if clauses.len() < 2 || salient_terms.is_empty() {
-                    return None;
-                }
-                joined(salient_terms, " OR ")
-            }
+    /// Returns the expression for the pages that meet all clauses and filters. It is `None` if the
+    /// words contain nothing to search for.
+    pub(crate) fn expression(&self) -> Option<Expression> {
+        let clauses: Vec<Expression> = (0..self.clauses.len()).filter_map(|at| self.clause(at)).collect();
+        let wanted = match clauses.is_empty() {
+            true if !self.clauses.is_empty() => return None,
+            true => Expression::filter(format!("labels:\"{EVERY}\""), 1),
+            false => joined(clauses, " AND "),
         };
         Some(self.narrowed(wanted))
+    }
+
+    /// Returns the expression of one clause. It is `None` if there is nothing to search for in it.
+    pub(crate) fn clause(&self, at: usize) -> Option<Expression> {
+        alternatives(self.clauses.get(at)?, at)
     }
 
     /// Adds this query's filters to an expression.
@@ -195,6 +163,7 @@ pub(crate) fn expression(term: &Term, prefix: bool) -> String {
         Field::Title => "title:",
         Field::Author => "author:",
         Field::Tag => "tags:",
+        Field::Url => "url:",
     };
     let star = if prefix { "*" } else { "" };
     format!("{column}{}{star}", quoted(&term.text))

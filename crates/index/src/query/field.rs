@@ -49,13 +49,14 @@ pub(crate) fn term(piece: &Piece, field: Field) -> Term {
             prefix: false,
             field,
             quoted: piece.quoted,
+            alternative: false,
             place: piece.place,
         };
     }
     let one_of_a_run =
         text.chars().next_back().is_some_and(is_unspaced) && words.last().is_some_and(|word| word.chars().count() == 1);
-    let prefix = piece.star || (piece.last && !piece.quoted) || one_of_a_run;
-    Term { text, words, prefix, field, quoted: piece.quoted, place: piece.place }
+    let prefix = piece.star || (piece.last && !piece.quoted && !piece.flag) || one_of_a_run;
+    Term { text, words, prefix, field, quoted: piece.quoted, alternative: false, place: piece.place }
 }
 
 /// Returns the words of a long phrase that are searched for. It is `None` if all of them are.
@@ -96,6 +97,7 @@ pub(crate) fn interpret(piece: &Piece, now_ms: i64) -> Interpretation {
             | "has"
             | "sort"
             | "url"
+            | "inurl"
             | "intitle"
     );
     if known && value.is_empty() {
@@ -104,6 +106,7 @@ pub(crate) fn interpret(piece: &Piece, now_ms: i64) -> Interpretation {
     let date = |meaning: fn(Span) -> Interpretation| dates::span(value, now_ms).map_or(Interpretation::Text, meaning);
     match field {
         "title" | "intitle" => Interpretation::Term(Field::Title),
+        "url" | "inurl" => Interpretation::Term(Field::Url),
         "author" | "by" => Interpretation::Term(Field::Author),
         "tag" | "tags" if piece.negated => Interpretation::Filter(Filter::Term(term(piece, Field::Tag))),
         "tag" | "tags" => Interpretation::Term(Field::Tag),

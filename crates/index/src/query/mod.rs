@@ -4,6 +4,9 @@
 pub(crate) mod dates;
 pub(crate) mod expression;
 pub(crate) mod field;
+pub(crate) mod flags;
+pub(crate) mod function_words;
+pub(crate) mod keyboard;
 pub(crate) mod syntax;
 pub(crate) mod terms;
 
@@ -21,7 +24,7 @@ pub const LANGUAGE: &str =
   link OR page        pages with either word
   arch*               words that begin with this; the last word always matches that way
   site:example.org    on this site and its subdomains; site:example.org/blog for a part of it
-  title:rot           in the title; author: and tag: work the same way
+  title:rot           in the title; author:, tag: and url: work the same way
   lang:de kind:video  in this language, of this kind
   after:2024-05       saved since then; before:2024, on:today, after:7d, on:\"last year\", before:may
   has:image           with an image; has:code, has:table, has:versions
@@ -38,6 +41,8 @@ pub(crate) struct Query {
     pub(crate) filters: Vec<Filter>,
     /// Filters that must not match.
     pub(crate) excluded: Vec<Filter>,
+    /// Words to exclude that may be flags, each with the word before it.
+    pub(crate) doubtful: Vec<(String, Term)>,
     /// Captured since this time, in milliseconds since 1970.
     pub(crate) since_ms: Option<i64>,
     /// Captured before this time.
@@ -50,7 +55,8 @@ impl Query {
     /// Parses any text. `now_ms` is the current time in milliseconds since 1970.
     pub(crate) fn parse(text: &str, now_ms: i64) -> Query {
         let mut query = Query::default();
-        let pieces = pieces(text);
+        let mut pieces = pieces(text);
+        flags::keep(&mut pieces);
         let (mut either, mut negate) = (false, false);
         let mut at = 0;
         while let Some(piece) = pieces.get(at) {
@@ -91,6 +97,11 @@ impl Query {
     /// Adds a piece to the query.
     fn take(&mut self, piece: Piece, either: bool, now_ms: i64) {
         match interpret(&piece, now_ms) {
+            Interpretation::Term(field) if let Some(before) = piece.after.as_ref().filter(|_| piece.negated) => {
+                if self.doubtful.len() < TERMS {
+                    self.doubtful.push((before.clone(), term(&piece, field)));
+                }
+            }
             Interpretation::Term(field) => self.term(term(&piece, field), piece.negated, either),
             Interpretation::Text => {
                 let text = Piece { text: piece.typed.replace('"', " "), ..piece };
@@ -156,6 +167,15 @@ impl Query {
         }
     }
 
+    /// Decides whether each doubtful word is a flag, which is searched for, or excluded.
+    pub(crate) fn settle<E>(&mut self, mut is_flag: impl FnMut(&str, &Term) -> Result<bool, E>) -> Result<(), E> {
+        for (before, term) in std::mem::take(&mut self.doubtful) {
+            let excludes = !is_flag(&before, &term)?;
+            self.term(Term { prefix: false, ..term }, excludes, false);
+        }
+        Ok(())
+    }
+
     /// Whether the query asks for nothing.
     pub(crate) fn is_empty(&self) -> bool {
         *self == Query { sort: self.sort, ..Query::default() } && self.sort != Sort::Old
@@ -176,25 +196,40 @@ impl Query {
         words.filter(|words| !words.is_empty()).map(|words| words.join(" "))
     }
 
-    /// Returns the last word, if it is an ASCII prefix that may occur in any field.
-    pub(crate) fn last_prefix(&self) -> Option<&str> {
+    /// Returns the last word, if it is an ASCII prefix that may occur in any field. Before it come
+    /// the words that are joined to it by signs: `std` and `ve` of `std::ve`.
+    pub(crate) fn last_prefix(&self) -> Option<(&[String], &str)> {
         let [term] = self.clauses.last()?.as_slice() else { return None };
-        let [word] = term.words.as_slice() else { return None };
+        let (word, joined) = term.words.split_last()?;
         let begun = term.prefix && !term.quoted && term.field == Field::Any && word.is_ascii();
-        begun.then_some(word.as_str())
+        begun.then_some((joined, word.as_str()))
+    }
+
+    /// Returns the query without its last word. Words that signs join to it stay, as a phrase.
+    pub(crate) fn without_last_word(&self) -> Query {
+        let mut others = self.clone();
+        let joined = others.clauses.last_mut().and_then(|clause| clause.last_mut()).filter(|term| term.words.len() > 1);
+        match joined {
+            Some(term) => {
+                term.words.pop();
+                (term.text, term.prefix) = (term.words.join(" "), false);
+            }
+            None => drop(others.clauses.pop()),
+        }
+        others
     }
 
     /// Returns the query with its last word as a whole word. Returns `None` if the last word is not
     /// a prefix.
     pub(crate) fn with_whole_last_word(&self) -> Option<Query> {
-        let last = self.clauses.last()?.last()?;
         // A single character of unspaced writing is not a word, but a prefix of any pair that
         // begins with it.
-        if !last.prefix || last.text.chars().next_back().is_some_and(is_unspaced) {
+        let closes = |term: &Term| term.prefix && !term.text.chars().next_back().is_some_and(is_unspaced);
+        if !self.clauses.last()?.iter().any(closes) {
             return None;
         }
         let mut whole = self.clone();
-        whole.clauses.last_mut()?.last_mut()?.prefix = false;
+        whole.clauses.last_mut()?.iter_mut().filter(|term| closes(term)).for_each(|term| term.prefix = false);
         Some(whole)
     }
 
@@ -203,10 +238,10 @@ impl Query {
     /// prefix, because `search/prefix.rs` handles it.
     pub(crate) fn close_short_prefixes(&mut self, too_few: impl Fn(usize) -> bool) {
         let ends = |words: &[String]| words.last().is_some_and(|last| last.is_ascii() && too_few(last.len()));
-        let last = self.last_prefix().map(str::to_owned);
+        let has_last = self.last_prefix().is_some();
         let count = self.clauses.len();
         for (at, clause) in self.clauses.iter_mut().enumerate() {
-            let is_last = at + 1 == count && last.is_some();
+            let is_last = at + 1 == count && has_last;
             for term in clause.iter_mut().filter(|term| !is_last && ends(&term.words)) {
                 term.prefix = false;
             }
@@ -226,8 +261,8 @@ impl Query {
         self.clauses.iter().flatten().map(|term| term.text.as_str()).collect()
     }
 
-    /// Returns the needles that a snippet should highlight. They are the words, or the typed texts
-    /// if these matched `inside` words.
+    /// Returns the needles that a snippet should highlight, one for each clause. They are the
+    /// words, or the typed texts if these matched `inside` words.
     pub(crate) fn needles(&self, inside: bool) -> Vec<Needle> {
         let needle = |term: &Term| {
             if inside || term.words.is_empty() || term.text.chars().any(is_unspaced) {
@@ -236,7 +271,11 @@ impl Query {
                 Needle::words(&term.words, term.prefix)
             }
         };
-        self.clauses.iter().flatten().map(needle).collect()
+        let either = |clause: &Vec<Term>| match clause.as_slice() {
+            [term] => needle(term),
+            several => Needle::Either(several.iter().map(needle).collect()),
+        };
+        self.clauses.iter().map(either).collect()
     }
 }
 

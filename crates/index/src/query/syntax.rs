@@ -17,6 +17,10 @@ pub(crate) struct Piece {
     pub(crate) text: String,
     /// Whether it was quoted.
     pub(crate) quoted: bool,
+    /// Whether it is a command's flag (`flags.rs`), which is searched for as a whole word.
+    pub(crate) flag: bool,
+    /// The word before it, if it may be the flag of that word (`flags.rs`).
+    pub(crate) after: Option<String>,
     /// Whether `*` came after it.
     pub(crate) star: bool,
     /// The range of the text in the query, in bytes.

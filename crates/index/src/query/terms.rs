@@ -28,6 +28,8 @@ pub(crate) enum Field {
     Author,
     /// The tags.
     Tag,
+    /// The address.
+    Url,
 }
 
 /// A word or a phrase.
@@ -43,6 +45,8 @@ pub(crate) struct Term {
     pub(crate) field: Field,
     /// Whether it was quoted.
     pub(crate) quoted: bool,
+    /// Whether it was not typed, but is another form of what was (`search/widening.rs`).
+    pub(crate) alternative: bool,
     /// Its range in the query, in bytes.
     pub(crate) place: (usize, usize),
 }

@@ -112,23 +112,37 @@ impl Index {
     /// Returns the newest pages that match an expression, best first. The order of the first
     /// `wanted` is exact; the rest is ordered by the upper bounds of their scores.
     pub(crate) fn best(&self, expression: &Expression, scope: &Scope, wanted: usize) -> Result<Vec<i64>, IndexError> {
+        self.best_of(expression, scope, wanted, CANDIDATES)
+    }
+
+    /// Returns the best pages as [`Index::best`] does, of the newest `limit`.
+    pub(crate) fn best_of(
+        &self,
+        expression: &Expression,
+        scope: &Scope,
+        wanted: usize,
+        limit: u32,
+    ) -> Result<Vec<i64>, IndexError> {
         let ranking = self.ranking(expression)?;
         // In the order of row numbers FTS5 stops at the limit; sorted by rank, it would score every
         // hit.
         let (join, times) = scope.join();
         let sql = format!(
             "SELECT fts.rowid, positions(fts) FROM fts {join}
-             WHERE fts MATCH ?1 AND fts.rowid BETWEEN ?2 AND ?3 {times} ORDER BY fts.rowid {} LIMIT {CANDIDATES}",
+             WHERE fts MATCH ?1 AND fts.rowid BETWEEN ?2 AND ?3 {times} ORDER BY fts.rowid {} LIMIT ?6",
             scope.order()
         );
         let mut newest = self.connection.prepare_cached(&sql)?;
         let mut rows =
-            newest.query(params![expression.text, scope.ids.0, scope.ids.1, scope.since(), scope.until()])?;
+            newest.query(params![expression.text, scope.ids.0, scope.ids.1, scope.since(), scope.until(), limit])?;
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut scorer = ranking.scorer();
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
             let partial = scorer.score(PositionList(row.get_ref(1)?.as_blob().unwrap_or_default()));
+            if !partial.has_name {
+                continue;
+            }
             let fresh = scope.freshness(id);
             let score = Score::new(fresh * scorer.with_length(&partial, partial.min_tokens));
             candidates.push(Candidate { id, score, fresh, partial });

@@ -11,6 +11,11 @@ use crate::text::script::is_half_a_pair;
 /// How many completions of a prefix are tried before trying all of them.
 const LONGER: u32 = 3;
 
+/// The most pages of a word that may be a slip although it occurs, and how many times as common the
+/// word is that it may mean.
+const WEAK: f64 = 5.0;
+const COMMONER: f64 = 20.0;
+
 /// A corrected query, and the places of its corrections in the typed text.
 pub(crate) struct Meant {
     /// The query with the corrections.
@@ -78,6 +83,38 @@ impl Index {
                 .iter()
                 .map(|word| Term { text: word.clone(), words: vec![word.clone()], prefix: false, ..term.clone() })
                 .collect();
+            meant.words.push((term.place, clause.clone()));
+        }
+        Ok(if meant.words.is_empty() { None } else { Some(meant) })
+    }
+
+    /// Returns the meaning of a query with words that are on very few pages and are one slip away
+    /// from a far commoner word. Names of code and other forms of the same word are no slips.
+    pub(crate) fn weak(&self, query: &Query) -> Result<Option<Meant>, IndexError> {
+        let mut meant = Meant { query: query.clone(), words: Vec::new() };
+        for clause in &mut meant.query.clauses {
+            let [term] = clause.as_slice() else { continue };
+            let [word] = term.words.as_slice() else { continue };
+            let is_name = term.text.chars().skip(1).any(|c| !c.is_lowercase());
+            if term.quoted || term.field != Field::Any || is_name || !crate::text::typo::is_correctable(word) {
+                continue;
+            }
+            let pages = self.frequency(word)?;
+            if pages == 0.0 || pages > WEAK {
+                continue;
+            }
+            let mut likely = None;
+            for (often, other) in self.counted_corrections(word)? {
+                let is_commoner = often as f64 >= pages * COMMONER;
+                if is_commoner && !self.is_form(word, &other)? {
+                    likely = Some(other);
+                    break;
+                }
+            }
+            let Some(other) = likely else { continue };
+            let term = term.clone();
+            let alternative = Term { text: other.clone(), words: vec![other], prefix: false, ..term.clone() };
+            *clause = vec![alternative];
             meant.words.push((term.place, clause.clone()));
         }
         Ok(if meant.words.is_empty() { None } else { Some(meant) })
@@ -167,7 +204,7 @@ mod tests {
         assert_eq!(unknown("pers"), [false], "a prefix of a known word");
         assert_eq!(unknown("\"absent absent\""), [false], "no page has it inside of words either");
         assert_eq!(unknown("户 用户"), [false, false]);
-        assert_eq!(unknown("-absent"), [false; 0]);
+        assert_eq!(unknown("site:a -absent"), [false; 0]);
         assert_eq!(unknown("!!"), [true]);
     }
 }

@@ -16,6 +16,9 @@ const COUNTED: u32 = 300;
 /// The most words of a phrase that are counted.
 const FIRST: usize = 4;
 
+/// The weight of a word's other forms, as a share of its own.
+const ALTERNATIVE: f64 = 0.6;
+
 /// How many completions of a prefix are counted.
 const LIKELY: u32 = 3;
 
@@ -42,13 +45,27 @@ impl Index {
                 near: !phrase.words.iter().any(|word| word.chars().any(is_unspaced)),
             })
         };
-        let words = distinct.iter().map(word).collect::<Result<_, IndexError>>()?;
-        Ok(Ranking::new(phrases, words))
+        let mut words = distinct.iter().map(word).collect::<Result<Vec<Word>, IndexError>>()?;
+        // Another form weighs less than the typed one, however rare it is.
+        let typed: Vec<(u16, f64)> = distinct
+            .iter()
+            .zip(&words)
+            .filter(|(phrase, _)| !phrase.alternative)
+            .map(|(_, word)| (word.clause, word.weight))
+            .collect();
+        for (phrase, word) in distinct.iter().zip(&mut words).filter(|(phrase, _)| phrase.alternative) {
+            let own = typed.iter().filter(|(clause, _)| phrase.clause.is_some_and(|at| at == usize::from(*clause)));
+            let most = own.map(|(_, weight)| *weight).fold(f64::MAX, f64::min);
+            word.weight = ALTERNATIVE * word.weight.min(most);
+        }
+        let mut ranking = Ranking::new(phrases, words);
+        ranking.name = expression.name;
+        Ok(ranking)
     }
 
     /// Estimates how many pages have a phrase: the number of pages with the rarest of its first
     /// words.
-    fn phrase_frequency(&self, phrase: &Phrase) -> Result<f64, IndexError> {
+    pub(crate) fn phrase_frequency(&self, phrase: &Phrase) -> Result<f64, IndexError> {
         let mut least = f64::MAX;
         for (at, word) in phrase.words.iter().enumerate().take(FIRST) {
             let mut frequency = self.frequency(word)?;
@@ -145,6 +162,7 @@ mod tests {
             field: crate::query::terms::Field::Any,
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             prefix,
+            alternative: false,
         };
         assert_eq!(index.phrase_frequency(&phrase(&["stone", "word"], false)).unwrap(), 100.0);
         assert_eq!(index.phrase_frequency(&phrase(&["word", "stone"], false)).unwrap(), 100.0);

@@ -6,7 +6,6 @@ use rusqlite::{TransactionBehavior, params};
 use crate::db::connection::Index;
 use crate::error::IndexError;
 use crate::query::Query;
-use crate::query::expression::Level;
 use crate::search::candidates::Scope;
 use crate::search::prefix::is_too_common;
 
@@ -23,10 +22,11 @@ impl Index {
                 let mut all = self.connection.prepare_cached("SELECT hash_url FROM page")?;
                 return Ok(all.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?);
             }
+            self.settle_flags(&mut query)?;
             let scope = Scope::of(&query, self.fact("drift")?, now_ms);
             let pages = self.fact("pages")?;
             query.close_short_prefixes(|letters| is_too_common(letters, pages));
-            let Some(expression) = query.expression(Level::All) else { return Ok(Vec::new()) };
+            let Some(expression) = query.expression() else { return Ok(Vec::new()) };
             let ids = self.by_time(&expression, &scope, u32::MAX)?;
             let mut hash = self.connection.prepare_cached("SELECT hash_url FROM page WHERE id = ?1")?;
             ids.iter().map(|id| Ok(hash.query_row(params![id], |row| row.get(0))?)).collect()
@@ -58,7 +58,8 @@ mod tests {
             ("walls", &["Late", "Moss"]),
             ("\"on walls\"", &["Moss"]),
             ("moss -slates", &["Moss"]),
-            ("-moss", &["Late", "Weg"]),
+            ("-moss", &["Moss", "Roof"]),
+            ("lang:de -moss", &["Weg"]),
             ("lang:de", &["Weg"]),
             ("-lang:de", &["Late", "Moss", "Roof"]),
             ("site:other.example", &["Weg"]),

@@ -1,30 +1,37 @@
-//! Searches for pages by words, best first, in stages.
+//! Searches for pages by words, best first.
 //!
-//! A search ranks the newest [`CANDIDATES`] pages with all the words. If they are few, it corrects
-//! words that no page has, and adds pages with most, then with some of the words. If no page is
-//! found at all, it looks for the typed text inside words.
+//! A search ranks the newest [`CANDIDATES`] pages with all the words. If they are few,
+//! `fallbacks.rs` adds pages with corrected words, with other forms of them, and with most of them.
 
 pub(crate) mod candidates;
 pub(crate) mod correction;
+pub(crate) mod fallbacks;
+pub(crate) mod family;
+pub(crate) mod flags;
 pub(crate) mod frequency;
 pub(crate) mod hits;
 pub(crate) mod lookup;
 pub(crate) mod matching;
 pub(crate) mod nearness;
+pub(crate) mod parts;
+pub(crate) mod pasted;
 pub(crate) mod prefix;
 pub(crate) mod ranked;
 pub(crate) mod ranking;
 pub(crate) mod related;
+pub(crate) mod salient;
 pub(crate) mod substring;
 pub(crate) mod titles;
 pub(crate) mod typo;
+pub(crate) mod unspaced;
+pub(crate) mod widening;
 
 use rusqlite::{TransactionBehavior, params};
 
 use crate::db::connection::Index;
 use crate::error::IndexError;
 use crate::query::Query;
-use crate::query::expression::{Level, expression, is_pair_prefix};
+use crate::query::expression::{expression, is_pair_prefix};
 use crate::query::terms::Sort;
 use crate::record::{PageMatch, SearchRequest, SearchResults};
 use crate::search::candidates::Scope;
@@ -122,34 +129,20 @@ impl Index {
     /// Finds the pages for a query that is not empty. If the query is corrected, `query` becomes
     /// the corrected one.
     fn ranked(&self, ask: &SearchRequest<'_>, query: &mut Query, texts: Texts<'_>) -> Result<Ranked, IndexError> {
+        let pasted = self.pasted(ask.query)?;
+        if let Some(words) = pasted.words() {
+            *query = Query::parse(words, ask.now_ms);
+        }
+        self.settle_flags(query)?;
         let scope = Scope::of(query, self.fact("drift")?, ask.now_ms);
         let pages = self.fact("pages")?;
         query.close_short_prefixes(|letters| is_too_common(letters, pages));
         let wanted = (ask.offset as usize).saturating_add(ask.limit as usize).clamp(FEW, CANDIDATES as usize);
         let mut ranked = self.all(query, &scope, wanted)?;
         if ranked.ids.len() < FEW && !query.clauses.is_empty() {
-            let unknown = match ranked.ids.is_empty() {
-                true => self.unknown(query)?,
-                // One page has all its words.
-                false => Vec::new(),
-            };
-            if let Some(meant) = self.meant(query, &unknown)? {
-                let mut other = meant.query.clone();
-                let mut found = self.all(&other, &scope, wanted)?;
-                self.fill(&other, &scope, wanted, &mut found)?;
-                if let Some(top) = found.ids.first() {
-                    found.corrected = Some(self.said(ask.query, &meant, *top)?);
-                    std::mem::swap(query, &mut other);
-                    ranked = found;
-                }
-            } else {
-                self.fill(query, &scope, wanted, &mut ranked)?;
-            }
-            // If some page has a word, it was already searched for as a word.
-            if ranked.ids.is_empty() && unknown.contains(&true) {
-                ranked = self.by_substring(query, &scope, texts)?;
-            }
+            self.add_more(ask, query, &scope, wanted, &mut ranked, texts)?;
         }
+        ranked.put_first(pasted.pages);
         match query.sort {
             Sort::Relevance => {}
             Sort::New => ranked.ids.sort_unstable_by(|a, b| b.cmp(a)),
@@ -161,7 +154,7 @@ impl Index {
     /// Finds the pages that meet the whole query. Those with the last word as a whole word come
     /// first, then, if they are fewer than `wanted`, those with longer words.
     fn all(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
-        let Some(expression) = query.expression(Level::All) else { return Ok(Ranked::default()) };
+        let Some(expression) = query.expression() else { return Ok(Ranked::default()) };
         if query.sort != Sort::Relevance || query.clauses.is_empty() {
             let ids = self.by_time(&expression, scope, CANDIDATES)?;
             return self.counted(ids, scope);
@@ -171,7 +164,7 @@ impl Index {
             return Ok(Ranked::default());
         }
         let pages = self.fact("pages")?;
-        let letters = query.last_prefix().map_or(0, |letters| letters.chars().count());
+        let letters = query.last_prefix().map_or(0, |(_, letters)| letters.chars().count());
         if is_too_common(letters, pages) {
             let ranked = self.rank_prefix(query, scope, wanted)?;
             // Such a short prefix is searched for nowhere else: too many words begin with it.
@@ -182,16 +175,14 @@ impl Index {
         let mut ranked = Ranked::default();
         let (whole, mut wider) = match pairs {
             Pairs::None => (query.with_whole_last_word(), Some(expression)),
-            _ => (None, self.with_completions(query, true)?.and_then(|wider| wider.expression(Level::All))),
+            _ => (None, self.with_completions(query, true)?.and_then(|wider| wider.expression())),
         };
         if let Some(whole) = whole
-            && let Some(expression) = whole.expression(Level::All)
+            && let Some(expression) = whole.expression()
         {
             ranked = self.counted(self.best(&expression, scope, wanted)?, scope)?;
             wider = match ranked.ids.len() < wanted {
-                true => {
-                    self.with_completions(query, ranked.ids.is_empty())?.and_then(|wider| wider.expression(Level::All))
-                }
+                true => self.with_completions(query, ranked.ids.is_empty())?.and_then(|wider| wider.expression()),
                 false => None,
             };
         }
@@ -224,21 +215,6 @@ impl Index {
     fn counted(&self, ids: Vec<i64>, scope: &Scope) -> Result<Ranked, IndexError> {
         let total = self.total(&ids, scope)?;
         Ok(Ranked { ids, total, ..Ranked::default() })
-    }
-
-    /// Adds pages that meet most, then some of the clauses.
-    fn fill(&self, query: &Query, scope: &Scope, wanted: usize, ranked: &mut Ranked) -> Result<(), IndexError> {
-        // Pages that lack one word need not have a prefix of another.
-        let whole = query.with_whole_last_word();
-        let query = whole.as_ref().filter(|_| query.clauses.len() > 1).unwrap_or(query);
-        for level in [Level::Most, Level::Some] {
-            if ranked.ids.len() < FEW
-                && let Some(expression) = query.expression(level)
-            {
-                ranked.add(self.best(&expression, scope, wanted)?);
-            }
-        }
-        Ok(())
     }
 }
 

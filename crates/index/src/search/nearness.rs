@@ -20,7 +20,12 @@ impl Position {
         (self.0 >> 16) as u32
     }
 
-    fn clause(self) -> usize {
+    /// Whether two clauses are at the same place.
+    pub(crate) fn is_beside(self, other: Position) -> bool {
+        self.0 >> 16 == other.0 >> 16
+    }
+
+    pub(crate) fn clause(self) -> usize {
         usize::from(self.0 as u16)
     }
 }

@@ -4,7 +4,7 @@
 use crate::db::connection::Index;
 use crate::error::IndexError;
 use crate::query::Query;
-use crate::query::expression::{Level, quoted};
+use crate::query::expression::quoted;
 use crate::query::terms::Term;
 use crate::search::candidates::Scope;
 use crate::search::ranked::{CANDIDATES, Ranked};
@@ -38,7 +38,7 @@ impl Index {
     /// some page has together with it, because pages that lack one of the words follow anyway.
     pub(crate) fn with_completions(&self, query: &Query, none: bool) -> Result<Option<Query>, IndexError> {
         let mut wider = query.clone();
-        let Some(letters) = query.last_prefix() else { return Ok(Some(wider)) };
+        let Some(([], letters)) = query.last_prefix() else { return Ok(Some(wider)) };
         let mut words = vec![letters.to_owned()];
         let mut common = self.has_many(&quoted(letters))?;
         if common && !none && query.clauses.len() > 1 {
@@ -62,15 +62,15 @@ impl Index {
     /// that have it as a word come first, then those whose title or address has a longer word, then
     /// those with the other words.
     pub(crate) fn rank_prefix(&self, query: &Query, scope: &Scope, wanted: usize) -> Result<Ranked, IndexError> {
-        let Some(letters) = query.last_prefix() else { return Ok(Ranked::default()) };
-        let beginning = format!("{}*", quoted(letters));
+        let Some((joined, letters)) = query.last_prefix() else { return Ok(Ranked::default()) };
+        let before: String = joined.iter().map(|word| format!("{} AND ", quoted(word))).collect();
+        let beginning = format!("{before}{}*", quoted(letters));
         let mut whole = query.clone();
         if let Some(last) = whole.clauses.last_mut().and_then(|clause| clause.last_mut()) {
             last.prefix = false;
         }
-        let mut others = query.clone();
-        others.clauses.pop();
-        let exact = match whole.expression(Level::All) {
+        let others = query.without_last_word();
+        let exact = match whole.expression() {
             Some(expression) => self.best(&expression, scope, wanted)?,
             None => Vec::new(),
         };
@@ -83,7 +83,7 @@ impl Index {
             ranked.add(named);
             ranked.add(exact);
             ranked.total = ranked.total.max(count);
-        } else if let Some(expression) = others.expression(Level::All) {
+        } else if let Some(expression) = others.expression() {
             let rest = match others.clauses.is_empty() {
                 true => self.by_time(&expression, scope, CANDIDATES)?,
                 false => self.best(&expression, scope, wanted)?,

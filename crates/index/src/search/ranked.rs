@@ -24,6 +24,16 @@ pub(crate) struct Ranked {
 }
 
 impl Ranked {
+    /// Moves pages to the front, or adds them there.
+    pub(crate) fn put_first(&mut self, ids: Vec<i64>) {
+        if ids.is_empty() {
+            return;
+        }
+        let (others, total) = (std::mem::replace(&mut self.ids, ids), self.total);
+        self.add(others);
+        self.total = total.max(self.ids.len() as u64);
+    }
+
     /// Appends the pages that are not there yet.
     pub(crate) fn add(&mut self, ids: Vec<i64>) {
         if self.ids.is_empty() {

@@ -56,6 +56,8 @@ pub(crate) struct Ranking {
     words: Vec<Word>,
     /// The weight of each clause: that of its heaviest word.
     clauses: Vec<f64>,
+    /// The clauses that are parts of one name ([`crate::query::expression::Expression::name`]).
+    pub(crate) name: Option<(usize, usize)>,
 }
 
 /// The score of a row before its length is known.
@@ -67,6 +69,8 @@ pub(crate) struct PartialScore {
     bonus: f64,
     /// The fewest words that the row can have.
     pub(crate) min_tokens: u32,
+    /// Whether the row has the name that is searched for, if it is one.
+    pub(crate) has_name: bool,
 }
 
 impl Ranking {
@@ -79,7 +83,7 @@ impl Ranking {
                 *clause = f64::max(*clause, word.weight);
             }
         }
-        Ranking { phrases, words, clauses }
+        Ranking { phrases, words, clauses, name: None }
     }
 
     /// Returns a scorer of rows.
@@ -142,7 +146,17 @@ impl Scorer<'_> {
                 self.positions.extend(run.offsets().map(|offset| Position::new(run.column, offset, word.clause)));
             }
         }
-        PartialScore { first, bonus: bonus + self.nearness(), min_tokens: ends.iter().sum() }
+        let bonus = bonus + self.nearness();
+        PartialScore { first, bonus, min_tokens: ends.iter().sum(), has_name: self.has_name() }
+    }
+
+    /// Whether all parts of the name are at one position, after the positions were sorted.
+    fn has_name(&self) -> bool {
+        let Some((from, to)) = self.ranking.name else { return true };
+        let same_place = |a: &Position, b: &Position| a.is_beside(*b);
+        self.positions
+            .chunk_by(same_place)
+            .any(|group| (from..to).all(|clause| group.iter().any(|position| position.clause() == clause)))
     }
 
     /// Returns the bonus for the closest group of words. It is the group of most clauses, and of
@@ -166,8 +180,9 @@ impl Scorer<'_> {
         if most < 2 {
             return 0.0;
         }
-        let between = f64::from(least) - (most as f64 - 1.0);
-        NEAR * clauses.iter().sum::<f64>() * (most as f64 / clauses.len() as f64) * REACH / (REACH + between.max(0.0))
+        // It is negative for the parts of a name, which share a position.
+        let between = (f64::from(least) - (most as f64 - 1.0)).max(-REACH / 2.0);
+        NEAR * clauses.iter().sum::<f64>() * (most as f64 / clauses.len() as f64) * REACH / (REACH + between)
     }
 }
 

@@ -8,7 +8,7 @@ use rusqlite::params_from_iter;
 use crate::db::connection::Index;
 use crate::error::IndexError;
 use crate::query::Query;
-use crate::query::expression::{Expression, Level, joined};
+use crate::query::expression::{Expression, joined};
 use crate::search::candidates::Scope;
 use crate::search::ranked::{CANDIDATES, Ranked, Texts};
 
@@ -46,7 +46,7 @@ impl Index {
         let allowed: Option<HashSet<i64>> = match query.is_narrowed() {
             true => {
                 let bare = Query { clauses: Vec::new(), ..query.clone() };
-                let expression = bare.expression(Level::All).unwrap_or_default();
+                let expression = bare.expression().unwrap_or_default();
                 Some(self.by_time(&expression, scope, CANDIDATES)?.into_iter().collect())
             }
             false => None,

@@ -24,15 +24,7 @@ impl Index {
             let allowed: HashSet<i64> = ranked.ids.iter().copied().collect();
             titled.retain(|id| allowed.contains(id));
         }
-        if titled.is_empty() {
-            return Ok(());
-        }
-        let total = ranked.total;
-        let mut first = Ranked::default();
-        first.add(titled);
-        first.add(std::mem::take(&mut ranked.ids));
-        ranked.total = total.max(first.ids.len() as u64);
-        ranked.ids = first.ids;
+        ranked.put_first(titled);
         Ok(())
     }
 

@@ -23,6 +23,12 @@ const COUNTED: u32 = 500;
 impl Index {
     /// Returns the words that an unknown word may mean, the likeliest first.
     pub(crate) fn corrections(&self, word: &str) -> Result<Vec<String>, IndexError> {
+        Ok(self.counted_corrections(word)?.into_iter().map(|(_, word)| word).collect())
+    }
+
+    /// Returns the words that an unknown or rare word may mean, each with the number of its pages
+    /// up to 500, the likeliest first.
+    pub(crate) fn counted_corrections(&self, word: &str) -> Result<Vec<(i64, String)>, IndexError> {
         if !is_correctable(word) {
             return Ok(Vec::new());
         }
@@ -47,7 +53,7 @@ impl Index {
         }
         meant.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         meant.truncate(CORRECTIONS);
-        Ok(meant.into_iter().map(|(_, word)| word).collect())
+        Ok(meant)
     }
 
     /// Returns at most `limit` longer words with a prefix. They are the first to be added, and

@@ -1,6 +1,8 @@
 //! Decides which letters count as the same. Case, accents, width and a few spellings make no
 //! difference. It folds one character at a time, and knows neither words nor SQL.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::char::{compose, decompose_compatible};
 
 /// Appends a character in the index's form: lower case, without accents, with compatibility forms
@@ -13,7 +15,7 @@ pub(crate) fn fold(c: char, folded: &mut String) {
     } else if let Some(letters) = spelt(c) {
         folded.push_str(letters);
     } else if is_kept_whole(c) {
-        join(c, folded);
+        join(same_letter(c), folded);
     } else {
         decompose_compatible(c, |part| {
             if is_dropped(part) {
@@ -29,6 +31,45 @@ pub(crate) fn fold(c: char, folded: &mut String) {
             }
         });
     }
+}
+
+/// The first and last of the unified ideographs.
+const HAN: (char, char) = ('\u{4E00}', '\u{9FFF}');
+
+/// For each unified ideograph the simplified character, or 0 if it is the same.
+static SIMPLIFIED: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let mut simplified = vec![0; HAN.1 as usize - HAN.0 as usize + 1];
+    for pair in
+        include_str!("traditional.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+    {
+        let mut pair = pair.chars();
+        if let (Some(from), Some(to)) = (pair.next(), pair.next())
+            && let Some(place) = simplified.get_mut((from as usize).wrapping_sub(HAN.0 as usize))
+        {
+            *place = to as u16;
+        }
+    }
+    simplified
+});
+
+/// Whether the index knows a character of unspaced writing by another one.
+pub(crate) fn has_other_form(c: char) -> bool {
+    same_letter(c) != c
+}
+
+/// Returns the letter that people may write instead: katakana for hiragana, a simplified character
+/// for a traditional one. People search with either.
+fn same_letter(c: char) -> char {
+    let other = match c {
+        '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{309E}' => u32::from(c) + 0x60,
+        '\u{4E00}'..='\u{9FFF}' => SIMPLIFIED
+            .get(c as usize - HAN.0 as usize)
+            .copied()
+            .filter(|other| *other > 0)
+            .map_or(u32::from(c), u32::from),
+        _ => return c,
+    };
+    char::from_u32(other).unwrap_or(c)
 }
 
 /// Appends a letter. Pieces of a syllable, as in macOS file names, are composed.
@@ -105,6 +146,8 @@ pub(crate) fn is_dropped(c: char) -> bool {
         | '\u{0610}'..='\u{061A}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06DC}'
         | '\u{06DF}'..='\u{06E4}' | '\u{06E7}' | '\u{06E8}' | '\u{06EA}'..='\u{06ED}'
         | '\u{0711}' | '\u{0730}'..='\u{074A}'
+        // The dot below letters of Indic scripts, which many people do not type.
+        | '\u{093C}' | '\u{09BC}' | '\u{0A3C}' | '\u{0ABC}' | '\u{0B3C}'
         | '\u{00AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
@@ -131,10 +174,29 @@ mod tests {
     #[test]
     fn letters_that_only_look_like_accented_ones_stay() {
         assert_eq!(folded("Йод ёж"), "йод еж");
-        assert_eq!(folded("が か ﾊﾞ ハ"), "が か バ ハ");
+        assert_eq!(folded("が か ﾊﾞ ハ"), "ガ カ バ ハ");
         assert_eq!(folded("\u{1112}\u{1161}\u{11ab}"), "한");
-        assert_eq!(folded("か\u{3099}"), "が");
+        assert_eq!(folded("か\u{3099}"), "ガ");
         assert_eq!(folded("की"), "की");
+    }
+
+    #[test]
+    fn either_kana_and_either_form_of_a_character_are_the_same() {
+        assert_eq!(folded("ひらがな ゝゞ"), folded("ヒラガナ ヽヾ"));
+        assert_eq!(folded("漢語繁體 資料庫"), "汉语繁体 资料库");
+        assert_eq!(folded("汉语 日本語"), "汉语 日本语");
+    }
+
+    #[test]
+    fn dots_below_indic_letters_do_not_count() {
+        assert_eq!(folded("सड़क \u{958}"), folded("सडक क"));
+    }
+
+    #[test]
+    fn the_table_of_characters_has_no_chains() {
+        for c in ('\u{4E00}'..='\u{9FFF}').map(same_letter) {
+            assert_eq!(same_letter(c), c, "{c}");
+        }
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Finds the words of a query in a text, to highlight them. Pure: no SQL. It folds as the tokenizer
 //! does, so it finds again everything that the index found.
+//!
+//! More than 300 lines: words and substrings are found in the same pass over a text.
 
-use crate::text::fold::{fold, is_dropped};
+use crate::text::fold::{fold, has_other_form, is_dropped};
 use crate::text::script::is_unspaced;
 use crate::text::tokenizer::{Mode, tokenize};
 
@@ -23,6 +25,8 @@ pub(crate) enum Needle {
     },
     /// Characters anywhere, folded.
     Substring(Vec<char>),
+    /// Any of several, which count as one.
+    Either(Vec<Needle>),
 }
 
 impl Needle {
@@ -54,15 +58,18 @@ pub(crate) struct Highlight {
 /// one, and stops when all occur close together.
 pub(crate) fn highlights(text: &str, needles: &[Needle]) -> Vec<Highlight> {
     let mut marks = Vec::new();
+    let groups: Vec<Group<'_>> = needles.iter().enumerate().map(|(at, needle)| Group::of(at, needle)).collect();
     // The end of the last highlight of each needle.
     let mut seen: Vec<Option<usize>> = vec![None; needles.len()];
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let first = marks.len();
-        let held: Vec<bool> = needles.iter().map(|needle| may_occur_in(line, needle)).collect();
-        if held.contains(&true) {
-            highlight_words(line, start, needles, &held, &mut marks);
-            highlight_substrings(line, start, needles, &held, &mut marks);
+        let may_occur = groups.iter().filter(|group| group.may_occur_in(line));
+        let held: Vec<(usize, &Needle)> =
+            may_occur.flat_map(|group| group.needles.iter().map(|needle| (group.number, *needle))).collect();
+        if !held.is_empty() {
+            highlight_words(line, start, &held, &mut marks);
+            highlight_substrings(line, start, &held, &mut marks);
             if let Some(new) = marks.get_mut(first..) {
                 new.sort_unstable();
             }
@@ -83,6 +90,47 @@ pub(crate) fn highlights(text: &str, needles: &[Needle]) -> Vec<Highlight> {
         start += line.len();
     }
     marks
+}
+
+/// The needles with one number: one, or alternatives.
+struct Group<'a> {
+    number: usize,
+    needles: Vec<&'a Needle>,
+    /// What an ASCII line must contain: the words, or what several of them begin with.
+    beginnings: Vec<&'a str>,
+}
+
+/// The fewest letters that words share so that one search in a line does for all of them.
+const SHARED: usize = 3;
+
+impl<'a> Group<'a> {
+    fn of(number: usize, needle: &'a Needle) -> Group<'a> {
+        let needles: Vec<&Needle> = match needle {
+            Needle::Either(some) => some.iter().collect(),
+            one => vec![one],
+        };
+        let mut beginnings: Vec<&str> = Vec::new();
+        for needle in &needles {
+            let Needle::Words { words, .. } = needle else { continue };
+            let Some(word) = words.first() else { continue };
+            let shared = |known: &str| word.bytes().zip(known.bytes()).take_while(|(a, b)| a == b).count();
+            match beginnings.iter_mut().find(|known| known.is_ascii() && shared(known) >= SHARED) {
+                Some(known) => *known = known.get(..shared(known)).unwrap_or(known),
+                None => beginnings.push(word),
+            }
+        }
+        Group { number, needles, beginnings }
+    }
+
+    /// Whether a line may contain one of the needles. Most lines of most texts contain none.
+    fn may_occur_in(&self, line: &str) -> bool {
+        let are_words = self.needles.iter().all(|needle| matches!(needle, Needle::Words { .. }));
+        if are_words && line.is_ascii() {
+            let holds = |word: &&str| word.is_ascii() && holds_ascii(line.as_bytes(), word.as_bytes());
+            return self.beginnings.iter().any(holds);
+        }
+        self.needles.iter().any(|needle| may_occur_in(line, needle))
+    }
 }
 
 /// Whether a line is worth tokenizing. Most lines are ASCII, for which a byte search suffices.
@@ -108,12 +156,14 @@ fn may_occur_in(line: &str, needle: &Needle) -> bool {
             }
             Some(_) => true,
         },
+        Needle::Either(some) => some.iter().any(|needle| may_occur_in(line, needle)),
     }
 }
 
 /// Whether a character may fold to another one of unspaced writing, or to nothing.
 fn may_fold_to_unspaced(c: char) -> bool {
     is_dropped(c)
+        || has_other_form(c)
         || matches!(c,
             '\u{1100}'..='\u{11FF}' | '\u{3099}'..='\u{309A}' | '\u{FF66}'..='\u{FF9F}'
             | '\u{F900}'..='\u{FAFF}' | '\u{2E80}'..='\u{2FD5}' | '\u{3131}'..='\u{318E}')
@@ -137,14 +187,11 @@ struct Progress {
     starts: Vec<usize>,
 }
 
-fn highlight_words(line: &str, offset: usize, needles: &[Needle], held: &[bool], marks: &mut Vec<Highlight>) {
+fn highlight_words(line: &str, offset: usize, needles: &[(usize, &Needle)], marks: &mut Vec<Highlight>) {
     let wanted: Vec<(usize, &Vec<String>, bool)> = needles
         .iter()
-        .enumerate()
-        .filter_map(|(at, needle)| match needle {
-            Needle::Words { words, prefix } if held.get(at) == Some(&true) && (1..=64).contains(&words.len()) => {
-                Some((at, words, *prefix))
-            }
+        .filter_map(|(number, needle)| match needle {
+            Needle::Words { words, prefix } if (1..=64).contains(&words.len()) => Some((*number, words, *prefix)),
             _ => None,
         })
         .collect();
@@ -186,13 +233,11 @@ fn highlight_words(line: &str, offset: usize, needles: &[Needle], held: &[bool],
     });
 }
 
-fn highlight_substrings(line: &str, offset: usize, needles: &[Needle], held: &[bool], marks: &mut Vec<Highlight>) {
+fn highlight_substrings(line: &str, offset: usize, needles: &[(usize, &Needle)], marks: &mut Vec<Highlight>) {
     let mut folded: Option<Vec<Letter>> = None;
-    for (needle, wanted) in needles.iter().enumerate() {
-        if let Needle::Substring(part) = wanted
-            && held.get(needle) == Some(&true)
-        {
-            highlight_substring(folded.get_or_insert_with(|| letters(line)), offset, part, needle, marks);
+    for (number, needle) in needles {
+        if let Needle::Substring(part) = needle {
+            highlight_substring(folded.get_or_insert_with(|| letters(line)), offset, part, *number, marks);
         }
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod compression;
 pub(crate) mod cuts;
 pub(crate) mod fold;
+pub(crate) mod forms;
 pub(crate) mod highlights;
 pub(crate) mod script;
 pub(crate) mod snippet;

@@ -9,6 +9,8 @@ pub(crate) enum CharClass {
     Word,
     /// A character of a script that is cut into pairs.
     Pairs,
+    /// A picture, which is a word by itself.
+    Picture,
     /// Anything that separates words.
     Apart,
 }
@@ -25,6 +27,10 @@ pub(crate) fn class_of(c: char) -> CharClass {
         // Characters that the index reserves for itself and that no text has (see `prepared.rs`).
         '\u{E000}'..='\u{E00F}' => CharClass::Word,
         _ if c.is_alphanumeric() && !is_dropped(c) => CharClass::Word,
+        // Symbols, pictures and flags; not the colours of skins, which follow some of them.
+        '\u{2600}'..='\u{27BF}' | '\u{2B50}'..='\u{2B55}' | '\u{1F1E6}'..='\u{1F3FA}' | '\u{1F400}'..='\u{1FAFF}' => {
+            CharClass::Picture
+        }
         _ => CharClass::Apart,
     }
 }
@@ -79,9 +85,18 @@ mod tests {
 
     #[test]
     fn signs_of_every_writing_separate_words() {
-        for c in " \t\n.-_/'’、。，・「」！？…€😀\u{A0}\u{3000}\u{200B}\u{0}".chars() {
+        for c in " \t\n.-_/'’、。，・「」！？…€\u{A0}\u{3000}\u{200B}\u{0}".chars() {
             assert_eq!(class_of(c), CharClass::Apart, "{c:?}");
         }
+    }
+
+    #[test]
+    fn pictures_are_words_by_themselves() {
+        for c in "😀🎉★☎✓🇩🏠".chars() {
+            assert_eq!(class_of(c), CharClass::Picture, "{c:?}");
+            assert!(!continues(c), "{c:?}");
+        }
+        assert_eq!(class_of('\u{1F3FD}'), CharClass::Apart, "the colour of a skin");
     }
 
     #[test]
@@ -116,6 +131,7 @@ mod tests {
             match class_of(c) {
                 CharClass::Word => prop_assert!(continues(c)),
                 CharClass::Pairs => prop_assert!(is_unspaced(c) && (!continues(c) || is_dropped(c))),
+                CharClass::Picture => prop_assert!(!continues(c)),
                 CharClass::Apart => prop_assert!(!c.is_ascii_alphanumeric()),
             }
         }

@@ -9,6 +9,8 @@
 //!   phrase of pairs. This includes Hangul, whose words have endings. A text also has the last
 //!   character of a run alone, so a single character can be found as a prefix.
 //!
+//! - A picture (🎉) is a word, and so is a smiley such as `:)` with space around it.
+//!
 //! More than 300 lines: the rules refer to each other and are read in one piece.
 
 use crate::text::fold::{fold, is_dropped};
@@ -69,7 +71,13 @@ fn take_apart(
     let mut before = ' ';
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         if c.is_ascii() && !c.is_ascii_alphanumeric() {
-            (before, at) = (c, at + 1);
+            if let Some(smiley) = smiley(text, at, before) {
+                let end = at + smiley.len();
+                emit(Token { folded: smiley, start: at, end, colocated: false })?;
+                (before, at) = (' ', end);
+            } else {
+                (before, at) = (c, at + 1);
+            }
             continue;
         }
         if quick
@@ -86,6 +94,11 @@ fn take_apart(
         let end = match class_of(c) {
             CharClass::Apart => at + c.len_utf8(),
             CharClass::Pairs => run_of_pairs(text, at, mode, emit)?,
+            CharClass::Picture => {
+                let end = at + c.len_utf8();
+                emit(Token { folded: text.get(at..end).unwrap_or_default(), start: at, end, colocated: false })?;
+                end
+            }
             CharClass::Word => {
                 let dotted = before == '.' && !text.get(..at - 1).is_some_and(|text| text.ends_with(is_no_edge));
                 word.read(text, at, dotted, mode, emit)?
@@ -95,6 +108,22 @@ fn take_apart(
         at = end;
     }
     Ok(())
+}
+
+/// The smileys that are words. Those with letters could be parts of code.
+const SMILEYS: [&str; 10] = [":-)", ":-(", ";-)", ":-/", ":-|", ":)", ":(", ";)", ":/", "<3"];
+
+/// Returns the smiley at a place, if white space or an end is on both sides of it.
+fn smiley(text: &str, at: usize, before: char) -> Option<&'static str> {
+    let rest = text.get(at..)?;
+    if !matches!(rest.as_bytes().first(), Some(b':' | b';' | b'<')) || !before.is_whitespace() {
+        return None;
+    }
+    let is_here = |smiley: &&&str| {
+        let after = rest.strip_prefix(**smiley).map(|after| after.chars().next());
+        after.is_some_and(|next| next.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ',' | '!' | '?')))
+    };
+    SMILEYS.iter().find(is_here).copied()
 }
 
 /// Returns the end of a plain word that begins here, and whether it is lower case. A plain word

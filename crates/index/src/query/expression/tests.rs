@@ -5,9 +5,10 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::db::registration::register;
+use crate::search::unspaced::in_two;
 
 fn all(text: &str) -> String {
-    Query::parse(text, 0).expression(Level::All).unwrap_or_default().text
+    Query::parse(text, 0).expression().unwrap_or_default().text
 }
 
 #[test]
@@ -21,43 +22,23 @@ fn words_are_quoted() {
 
 #[test]
 fn filters_surround_them() {
-    assert_eq!(all("site:example.org \"a\" -b"), "((labels:\"\u{E004}example\u{E005}org\") AND (\"a\")) NOT (\"b\")");
+    assert_eq!(all("site:example.org \"a\" -bc"), "((labels:\"\u{E004}example\u{E005}org\") AND (\"a\")) NOT (\"bc\")");
     assert_eq!(
         all("lang:de-AT has:code "),
         "(labels:\"\u{E001}de at\") AND (labels:\"\u{E003}code\") AND (labels:\"\u{E000}\")"
     );
-    assert_eq!(all("-rot"), "(labels:\"\u{E000}\") NOT (\"rot\")");
+    assert_eq!(all("lang:de -rot"), "((labels:\"\u{E001}de\") AND (labels:\"\u{E000}\")) NOT (\"rot\")");
     assert_eq!(all("after:2024"), "labels:\"\u{E000}\"");
 }
 
 #[test]
 fn each_phrase_knows_its_clause() {
-    let clauses = |text: &str, level: Level| -> Vec<Option<usize>> {
-        let expression = Query::parse(text, 0).expression(level).unwrap();
+    let clauses = |text: &str| -> Vec<Option<usize>> {
+        let expression = Query::parse(text, 0).expression().unwrap();
         expression.phrases.iter().map(|phrase| phrase.clause).collect()
     };
-    assert_eq!(
-        clauses("site:a.b/c link OR \"a b\" -d ro", Level::All),
-        [None, None, Some(0), Some(0), Some(1), Some(1), None]
-    );
-    assert_eq!(clauses("a --- \"c\"", Level::All), [Some(0), Some(2)]);
-    assert_eq!(clauses("a b \"c\"", Level::Most), [1, 2, 0, 2, 0, 1].map(Some));
-}
-
-#[test]
-fn most_words_are_all_but_one() {
-    let query = Query::parse("a b \"c\"", 0);
-    assert_eq!(
-        query.expression(Level::Most).unwrap().text,
-        "(\"b\" AND \"c\") OR (\"a\" AND \"c\") OR (\"a\" AND \"b\")"
-    );
-    assert_eq!(query.expression(Level::Some).unwrap().text, "\"a\" OR \"b\" OR \"c\"");
-    assert_eq!(Query::parse("link rot w", 0).expression(Level::Some).unwrap().text, "\"link\" OR \"rot\"");
-    let query = Query::parse("link rot 一", 0);
-    assert_eq!(query.expression(Level::Most).unwrap().text, "\"link\" AND \"rot\"");
-    assert_eq!(query.expression(Level::Some).unwrap().text, "\"link\" OR \"rot\"");
-    assert_eq!(Query::parse("link", 0).expression(Level::Some), None);
-    assert_eq!(Query::parse("a b", 0).expression(Level::Most), None);
+    assert_eq!(clauses("site:a.b/c link OR \"a b\" -dead ro"), [None, None, Some(0), Some(0), Some(1), Some(1), None]);
+    assert_eq!(clauses("a --- \"c\""), [Some(0), Some(2)]);
 }
 
 thread_local! {
@@ -79,8 +60,8 @@ thread_local! {
 fn accepted(text: &str) -> rusqlite::Result<()> {
     let query = Query::parse(text, 1_795_371_840_000);
     TABLE.with(|table| {
-        for expression in [Level::All, Level::Most, Level::Some].into_iter().filter_map(|level| query.expression(level))
-        {
+        let parts = (0..query.clauses.len()).filter_map(|at| query.clause(at));
+        for expression in query.expression().into_iter().chain(in_two(&query)).chain(parts) {
             table.query_row("SELECT count(*) FROM t WHERE t MATCH ?1", [&expression.text], |_| Ok(()))?;
             // Each phrase is quoted, and nothing else is.
             assert_eq!(expression.text.matches('"').count(), 2 * expression.phrases.len(), "{}", expression.text);
@@ -120,7 +101,7 @@ fn a_site_is_a_label_unless_its_name_may_continue() {
     }
     let mut query = Query::parse("site:ex x", 0);
     query.close_short_prefixes(|letters| letters < 3);
-    assert!(query.expression(Level::All).unwrap().text.contains("(site:\"ex\")"), "too short for a beginning");
+    assert!(query.expression().unwrap().text.contains("(site:\"ex\")"), "too short for a beginning");
 }
 
 #[test]

@@ -102,7 +102,9 @@ fn words_of_many_scripts_are_words() {
         ("ﬁn ＡＢＣ ①", "fin abc 1"),
         ("co\u{AD}operate zero\u{200B}width", "cooperate zerowidth"),
         ("a\u{0}b\u{7F}c", "a b c"),
-        ("😀x😀", "x"),
+        ("😀x😀", "😀 x 😀"),
+        ("fine :) or (a:) :(", "fine :) or a :("),
+        ("👍🏽 🇩🇪 ★5", "👍 🇩 🇪 ★ 5"),
         ("", ""),
         (" -– … ", ""),
     ] {
