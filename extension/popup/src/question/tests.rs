@@ -18,7 +18,13 @@ fn hit(at: usize) -> Hit {
 }
 
 fn found(query: &str, shown: usize, total: u64, corrected: Option<&str>) -> Found {
-    Found { query: query.into(), hits: (0..shown).map(hit).collect(), total, corrected: corrected.map(str::to_owned) }
+    Found {
+        query: query.into(),
+        hits: (0..shown).map(hit).collect(),
+        total,
+        corrected: corrected.map(str::to_owned),
+        comparing: false,
+    }
 }
 
 #[test]
