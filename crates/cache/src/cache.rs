@@ -4,7 +4,7 @@
 //! More than 300 lines: it is the interface that the host and the command line use.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cachette_store::address::is_hash_url;
 use cachette_store::{Claim, Collected, Filed, Filing, IoHook, Presence, Store};
@@ -68,7 +68,7 @@ impl Cache {
             let _ = self.sync.reindex(&self.store, &hash);
         }
         if readdressed {
-            let _ = self.sync.compare(&self.store, Duration::MAX, &mut |_, _| {});
+            let _ = self.sync.compare(&self.store, &mut || true);
         }
     }
 
@@ -275,8 +275,7 @@ impl Cache {
     }
 
     /// Looks for files that people added, changed or removed. It updates the index, as long as
-    /// `budget` lasts. The first search does the same without a limit; a host with time to spare
-    /// does it earlier.
+    /// `budget` lasts.
     ///
     /// # Errors
     /// An error of the index or the disk.
@@ -285,7 +284,8 @@ impl Cache {
         if self.is_bare() {
             return Ok(Refreshed { changed: 0, done: true });
         }
-        self.sync.refresh_within(&self.store, budget)
+        let begun = Instant::now();
+        self.sync.refresh_while(&self.store, &mut || begun.elapsed() <= budget)
     }
 
     /// Rebuilds the index from the files alone. Calls `progress` with the number of finished pages

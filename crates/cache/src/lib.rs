@@ -7,6 +7,7 @@
 mod cache;
 mod capture;
 mod check;
+mod comparison;
 mod difference;
 mod entry;
 mod error;
@@ -39,6 +40,7 @@ pub use cachette_store::address;
 pub use cachette_store::{Collected, IoHook, IoStep, Presence, Restored, Retention, StoreError, Trashed};
 
 pub use crate::cache::Cache;
+pub use crate::comparison::Comparison;
 pub use crate::difference::{Change, Difference, Line, Part};
 pub use crate::error::CacheError;
 pub use crate::home::Home;

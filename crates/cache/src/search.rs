@@ -1,5 +1,5 @@
-//! Searches, lists and finds related pages. The index answers, and is compared with the files,
-//! which are always right.
+//! Searches, lists and finds related pages. The index answers. A list first compares it with all
+//! files, which are always right; a search does not wait for that (`comparison.rs`).
 
 use std::cell::RefCell;
 
@@ -11,36 +11,26 @@ use jiff::Timestamp;
 use crate::cache::Cache;
 use crate::error::CacheError;
 use crate::recent_texts::RecentTexts;
-use crate::sync::Compared;
 use crate::types::{Hit, Listed, SearchResults, moment};
 
-/// With fewer hits than this, all files are compared first, unless that was just done.
-const FEW: u64 = 10;
 /// How often hits of changed files are searched for again. Somebody may keep changing them.
 const ROUNDS: u32 = 3;
 
-/// The part of a result that may be returned before all files of a large home have been compared.
-enum Haste<'a> {
-    None,
-    /// Each hit as soon as it is known.
-    Streaming(&'a mut dyn FnMut(&Hit)),
-    /// The whole answer, if there are many hits.
-    Typing,
-}
-
 impl Cache {
-    /// Searches all pages. Files that people changed are found by their present content.
+    /// Searches all pages, and answers from the index at once. Of the files, it reads those of the
+    /// hits, so that edited ones are shown as they are now. Other changes that people made are
+    /// found once all files were compared: in a small home before the search, in a large one in the
+    /// background, which is the caller's part ([`Cache::comparison`]).
     ///
     /// # Errors
     /// An error of the index or the disk; never an error about the query's text.
     pub fn search(&mut self, query: &str, limit: u32, offset: u32) -> Result<SearchResults, CacheError> {
-        self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::None))
+        self.search_streaming(query, limit, offset, &mut |_| {})
     }
 
     /// Searches as [`Cache::search`] does. Unless words were corrected, passes each hit to `early`
-    /// as soon as it is known. That is before the others are read, and before all files of a large
-    /// home are compared. This comparison happens now and then, and with few hits, and takes a
-    /// hundred times as long as the search. A hit may be passed again, or end up after others.
+    /// as soon as it is known, before the others are read. A hit may be passed again, or end up
+    /// after others.
     ///
     /// # Errors
     /// As [`Cache::search`].
@@ -51,17 +41,14 @@ impl Cache {
         offset: u32,
         early: &mut dyn FnMut(&Hit),
     ) -> Result<SearchResults, CacheError> {
-        self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::Streaming(&mut *early)))
-    }
-
-    /// Searches as [`Cache::search`] does while somebody types. All files of a large home are
-    /// compared before the answer only if little is found. The caller should then call
-    /// [`Cache::refresh`].
-    ///
-    /// # Errors
-    /// As [`Cache::search`].
-    pub fn search_typed(&mut self, query: &str, limit: u32, offset: u32) -> Result<SearchResults, CacheError> {
-        self.reading(|cache| cache.search_in_steps(query, limit, offset, Haste::Typing))
+        self.reading(|cache| {
+            cache.store.must_be_here()?;
+            if cache.is_bare() {
+                return Ok(SearchResults::default());
+            }
+            cache.sync.refresh_if_quick(&cache.store)?;
+            cache.look_up(query, limit, offset, early)
+        })
     }
 
     /// Reads from the index. If the read needs a write, and that fails because the disk is full, an
@@ -71,38 +58,6 @@ impl Cache {
         match read(self) {
             Err(CacheError::Index(error)) if error.is_unwritable() && self.sync.continue_in_memory()? => read(self),
             answer => answer,
-        }
-    }
-
-    fn search_in_steps(
-        &mut self,
-        query: &str,
-        limit: u32,
-        offset: u32,
-        haste: Haste<'_>,
-    ) -> Result<SearchResults, CacheError> {
-        self.store.must_be_here()?;
-        if self.is_bare() {
-            return Ok(SearchResults::default());
-        }
-        let looked = self.sync.refresh_if_small(&self.store)?;
-        let will_do = looked == Compared::Elsewhere || matches!(haste, Haste::Typing);
-        let early: &mut dyn FnMut(&Hit) = match haste {
-            Haste::Streaming(early) => early,
-            Haste::None if looked == Compared::LongAgo => {
-                self.sync.refresh(&self.store)?;
-                &mut |_| {}
-            }
-            Haste::None | Haste::Typing => &mut |_| {},
-        };
-        let found = self.look_up(query, limit, offset, early)?;
-        if looked == Compared::Here || (will_do && found.total >= FEW) {
-            return Ok(found);
-        }
-        // The words may be in a file that somebody has just edited.
-        match self.sync.refresh(&self.store)? {
-            0 => Ok(found),
-            _ => self.look_up(query, limit, offset, early),
         }
     }
 
@@ -153,16 +108,15 @@ impl Cache {
         SearchResults { hits, total: found.total, corrected: found.corrected }
     }
 
-    /// Returns the pages most similar to a page, best first.
+    /// Returns the pages most similar to a page, best first. Answers from the index at once, as
+    /// [`Cache::search`] does.
     ///
     /// # Errors
     /// There is no such page, or the index or the disk fails.
     pub fn related(&mut self, hash_url: &str, limit: u32) -> Result<Vec<Hit>, CacheError> {
         self.must_be_there(hash_url)?;
         self.reading(|cache| {
-            if cache.sync.refresh_if_small(&cache.store)? == Compared::LongAgo {
-                cache.sync.refresh(&cache.store)?;
-            }
+            cache.sync.refresh_if_quick(&cache.store)?;
             let (pages, recent) = (cache.store.open_pages()?, &cache.recent_texts);
             let hits = cache.sync.with(&cache.store, |index| {
                 index.related(hash_url, limit, &mut |hit| recent.of(&pages, &hit.hash_url).map(|(text, _)| text))
@@ -172,7 +126,7 @@ impl Cache {
     }
 
     /// Returns how many pages could not be read, and are therefore not found. It counts when this
-    /// cache last compared all files (as listing does, and some searches), and is 0 if it has not.
+    /// cache last compared all files (as listing does), and is 0 if it has not.
     /// [`Cache::check`] names them.
     pub fn unread_pages(&self) -> u64 {
         self.sync.unread()

@@ -3,11 +3,12 @@
 //! handles single pages; `comparison.rs` compares all files.
 
 mod comparison;
+mod turn;
 
-pub(crate) use comparison::Compared;
+pub(crate) use turn::{Last, Turn};
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::Instant;
 
 use cachette_folder::Place;
 use cachette_index::{Entry, Index, IndexError, Prepared, Reread};
@@ -22,8 +23,8 @@ pub(crate) struct IndexSync {
     place: Place,
     file: PathBuf,
     index: Option<Index>,
-    /// Whether all files were compared since this was opened.
-    fresh: bool,
+    /// When all files were last compared, since this was opened.
+    compared: Option<Instant>,
     /// Pages that could not be read when all files were last compared, or since.
     unread: u64,
     /// Pages that this process has recorded as pending and will index soon.
@@ -34,7 +35,7 @@ impl IndexSync {
     /// Creates the index of a home, without opening it yet.
     pub fn new(home: &Home) -> IndexSync {
         let (place, file) = (home.index_place().clone(), home.index_file().to_owned());
-        IndexSync { place, file, index: None, fresh: false, unread: 0, queue: Vec::new() }
+        IndexSync { place, file, index: None, compared: None, unread: 0, queue: Vec::new() }
     }
 
     /// The path of the index's file.
@@ -52,7 +53,7 @@ impl IndexSync {
             Err(error) if error.is_unusable() => {
                 self.index = None;
                 self.replace(true)?;
-                self.compare(store, Duration::MAX, &mut |_, _| {})?;
+                self.compare(store, &mut || true)?;
                 Ok(work(self.open(store)?)?)
             }
             result => Ok(result?),
@@ -170,31 +171,38 @@ impl IndexSync {
     /// Continues with an index in memory, if the disk refuses writes to the index. The next
     /// comparison fills it. Returns whether the index was on the disk before.
     pub fn continue_in_memory(&mut self) -> Result<bool, CacheError> {
-        if self.index.as_ref().is_some_and(|index| !index.is_on_disk()) {
+        if self.is_in_memory() {
             return Ok(false);
         }
-        (self.index, self.fresh) = (Some(Index::open_in_memory()?), false);
+        (self.index, self.compared) = (Some(Index::open_in_memory()?), None);
         Ok(true)
     }
 
     /// Makes an index in memory compare all files again. It does not learn of other processes'
     /// saves.
     pub fn recheck_in_memory(&mut self) {
-        self.fresh &= self.index.as_ref().is_none_or(Index::is_on_disk);
+        if self.is_in_memory() {
+            self.compared = None;
+        }
     }
 
     /// Drops an index in memory, because the disk has just accepted a write.
     pub fn leave_memory(&mut self) {
-        if self.index.as_ref().is_some_and(|index| !index.is_on_disk()) {
-            (self.index, self.fresh) = (None, false);
+        if self.is_in_memory() {
+            (self.index, self.compared) = (None, None);
         }
+    }
+
+    /// Whether the open index is in memory.
+    fn is_in_memory(&self) -> bool {
+        self.index.as_ref().is_some_and(|index| !index.is_on_disk())
     }
 
     /// Returns the open index.
     pub fn open(&mut self, store: &Store) -> Result<&mut Index, CacheError> {
         if self.index.as_ref().is_some_and(|index| !index.is_current()) {
             // Since it was opened, the index was moved away, deleted, or changed by something else.
-            (self.index, self.fresh) = (None, false);
+            (self.index, self.compared) = (None, None);
         }
         if self.index.is_none() {
             let opened = match Index::open_in(&self.place, INDEX_FILE) {
@@ -231,7 +239,7 @@ impl IndexSync {
                 let _ = folder.rename(INDEX_FILE, &folder, &beside(".broken"));
             }
         }
-        self.fresh = false;
+        self.compared = None;
         Ok(())
     }
 }

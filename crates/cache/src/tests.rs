@@ -2,6 +2,7 @@
 
 mod checks;
 mod clocks;
+mod comparisons;
 mod damages;
 mod edits;
 mod faults;

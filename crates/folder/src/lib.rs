@@ -25,7 +25,7 @@ use portable::Handle;
 use unix::Handle;
 
 pub use place::Place;
-pub use status::{EntryKind, Facts, Status};
+pub use status::{EntryKind, Facts, FactsInEach, Status};
 
 /// An open folder.
 #[derive(Debug)]
@@ -169,12 +169,13 @@ impl Folder {
     }
 
     /// Returns for each folder in this one (links excluded) the facts about `name` in it. Quick,
-    /// because it opens nothing.
+    /// because it opens nothing. Calls `go_on` before each folder, and returns `None` as soon as it
+    /// returns `false`.
     ///
     /// # Errors
     /// An error of the system.
-    pub fn facts_in_each(&self, name: &str) -> io::Result<Vec<(String, Option<Facts>)>> {
-        self.handle.facts_in_each(name)
+    pub fn facts_in_each(&self, name: &str, go_on: &mut dyn FnMut() -> bool) -> io::Result<Option<FactsInEach>> {
+        self.handle.facts_in_each(name, go_on)
     }
 
     /// Sets the nanoseconds of a file's time of change. It uses the name and opens nothing.

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{EntryKind, Facts, Status, in_the_way, nanoseconds};
+use super::{EntryKind, Facts, FactsInEach, Status, in_the_way, nanoseconds};
 
 /// A folder's path.
 #[derive(Debug)]
@@ -94,18 +94,21 @@ impl Handle {
         Ok(())
     }
 
-    /// Returns for each folder in this one the facts about `name` in it.
-    pub fn facts_in_each(&self, name: &str) -> io::Result<Vec<(String, Option<Facts>)>> {
+    /// Returns for each folder in this one the facts about `name` in it; `None` if `go_on` ends it.
+    pub fn facts_in_each(&self, name: &str, go_on: &mut dyn FnMut() -> bool) -> io::Result<Option<FactsInEach>> {
         let mut each = Vec::new();
         for entry in fs::read_dir(&self.0)? {
             let entry = entry?;
             let Ok(folder) = entry.file_name().into_string() else { continue };
             if entry.file_type()?.is_dir() {
+                if !go_on() {
+                    return Ok(None);
+                }
                 let facts = Handle(entry.path()).facts(name).ok();
                 each.push((folder, facts));
             }
         }
-        Ok(each)
+        Ok(Some(each))
     }
 
     /// Gives a file a second name in `to` (a hard link).

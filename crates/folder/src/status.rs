@@ -22,6 +22,9 @@ pub struct Facts {
     pub modified_ns: i64,
 }
 
+/// Folders by name, each with the facts about one name in it; `None` if it cannot be examined.
+pub type FactsInEach = Vec<(String, Option<Facts>)>;
+
 /// The facts that identify a file as long as it exists, and that reveal a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Status {

@@ -36,9 +36,10 @@ macro_rules! writes_and_names {
         assert!(facts.modified_ns > 1_600_000_000_000_000_000);
         sub.rename("b", &root, "d").unwrap_err();
         root.link("a", &sub, "x").unwrap();
-        let each = root.facts_in_each("x").unwrap();
-        assert_eq!(each, [("sub".to_owned(), Some(sub.facts("x").unwrap()))]);
-        assert_eq!(root.facts_in_each("y").unwrap(), [("sub".to_owned(), None)]);
+        let each = |name| root.facts_in_each(name, &mut || true).unwrap().unwrap();
+        assert_eq!(each("x"), [("sub".to_owned(), Some(sub.facts("x").unwrap()))]);
+        assert_eq!(each("y"), [("sub".to_owned(), None)]);
+        assert_eq!(root.facts_in_each("x", &mut || false).unwrap(), None);
         sub.remove_file("x").unwrap();
         root.remove_folder("sub").unwrap();
         root.remove_file("a").unwrap();
@@ -70,7 +71,7 @@ macro_rules! refuses_links {
         plant(&outside.path().join("secret"), &$dir.join("file"));
         plant(&outside.path().join("none"), &$dir.join("dangling"));
         assert_eq!(root.child("folder").unwrap_err().kind(), io::ErrorKind::NotADirectory);
-        assert!(root.facts_in_each("secret").unwrap().is_empty());
+        assert!(root.facts_in_each("secret", &mut || true).unwrap().unwrap().is_empty());
         assert_eq!(root.open_to_read("file").unwrap_err().kind(), io::ErrorKind::NotADirectory);
         assert_eq!(root.open_to_change("file").unwrap_err().kind(), io::ErrorKind::NotADirectory);
         assert!(root.create("dangling").is_err());

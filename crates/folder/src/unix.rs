@@ -9,7 +9,7 @@ use std::path::Path;
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, Stat, Timespec, Timestamps, UTIME_OMIT};
 use rustix::io::{Errno, retry_on_intr};
 
-use super::{EntryKind, Facts, Status, in_the_way};
+use super::{EntryKind, Facts, FactsInEach, Status, in_the_way};
 
 /// A folder's descriptor.
 #[derive(Debug)]
@@ -114,8 +114,8 @@ impl Handle {
         Ok(rustix::fs::utimensat(&self.0, name, &times, AtFlags::SYMLINK_NOFOLLOW)?)
     }
 
-    /// Returns for each folder in this one the facts about `name` in it.
-    pub fn facts_in_each(&self, name: &str) -> io::Result<Vec<(String, Option<Facts>)>> {
+    /// Returns for each folder in this one the facts about `name` in it; `None` if `go_on` ends it.
+    pub fn facts_in_each(&self, name: &str, go_on: &mut dyn FnMut() -> bool) -> io::Result<Option<FactsInEach>> {
         let mut each = Vec::new();
         let mut path = String::new();
         for entry in Dir::read_from(&self.0)? {
@@ -127,12 +127,15 @@ impl Handle {
                 _ => false,
             };
             if is_folder {
+                if !go_on() {
+                    return Ok(None);
+                }
                 path.clear();
                 path.extend([folder, "/", name]);
                 each.push((folder.to_owned(), facts_at(&self.0, &path).ok()));
             }
         }
-        Ok(each)
+        Ok(Some(each))
     }
 
     /// Gives a file a second name in `to` (a hard link).

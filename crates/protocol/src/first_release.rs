@@ -1,4 +1,4 @@
-//! Tests that messages of the first release, which knew no notices, can still be read.
+//! Tests that messages of the first release, without notices and comparisons, can still be read.
 
 use crate::*;
 
@@ -19,6 +19,9 @@ fn messages_of_the_first_release_are_read_with_their_sentences() {
         "source":"page","warnings":["The disk is full."]}}"#;
     let (_, Ok(Request::SaveBegin(begin))) = decode_request(begin) else { panic!("this is a request") };
     assert_eq!(begin.all_notices(), sentence);
+    let found = r#"{"id":1,"host":"0.1.0","ok":{"query":"q","hits":[],"total":0}}"#;
+    let found = decode_reply::<Search>(found).result.unwrap();
+    assert_eq!((found.corrected, found.comparing), (None, false), "a host that compares first says nothing of it");
     let failed = r#"{"id":1,"host":"0.1.0","error":{"code":"disk_full","message":"The disk is full."}}"#;
     let failure = decode_reply::<Lookup>(failed).result.unwrap_err();
     assert_eq!(failure, Failure::new(Code::DiskFull, "The disk is full."));

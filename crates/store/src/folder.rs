@@ -9,7 +9,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use cachette_folder::Folder as Handle;
-pub(crate) use cachette_folder::{EntryKind, Facts};
+pub(crate) use cachette_folder::{EntryKind, Facts, FactsInEach};
 
 use crate::error::StoreError;
 use crate::io_hook::{IoHook, IoStep};
@@ -223,9 +223,16 @@ impl Folder {
     }
 
     /// Returns for each folder in this one (links excluded) the facts about `name` in it. Quick,
-    /// because it opens nothing.
-    pub fn facts_in_each(&self, name: &str) -> Result<Vec<(String, Option<Facts>)>, StoreError> {
-        self.handle.facts_in_each(name).map_err(|error| StoreError::reading(self.path(), error))
+    /// because it opens nothing. Calls `go_on` before each, and returns `None` as soon as it
+    /// returns `false`.
+    pub fn facts_in_each(
+        &self,
+        name: &str,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Result<Option<FactsInEach>, StoreError> {
+        let surveyed = self.io_hook.before(IoStep::Survey, self.path(), "");
+        let surveyed = surveyed.and_then(|()| self.handle.facts_in_each(name, go_on));
+        surveyed.map_err(|error| StoreError::reading(self.path(), error))
     }
 
     /// Waits until the folder's names are durable.

@@ -28,6 +28,8 @@ pub enum IoStep {
     Remove,
     /// A file is read.
     Read,
+    /// The facts about the articles of all pages are read.
+    Survey,
 }
 
 type Hook = dyn Fn(IoStep, &Path) -> io::Result<()> + Send + Sync;

@@ -34,7 +34,7 @@ pub use crate::read::article::Article;
 pub use crate::read::pages::Pages;
 pub use crate::read::presence::Presence;
 pub use crate::read::sizes::Sizes;
-pub use crate::read::stamp::Stamp;
+pub use crate::read::stamp::{Stamp, Stamps};
 pub use crate::read::store::Store;
 pub use crate::retention::Retention;
 pub use crate::verify::discrepancy::{Discrepancy, Indexed, Verdict, Verified};

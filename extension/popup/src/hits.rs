@@ -18,6 +18,13 @@ impl Choice {
         Choice { count, chosen: None }
     }
 
+    /// Returns the same choice among other hits: the selected page stays selected, wherever it is
+    /// now. `before` is the selected one.
+    pub fn kept(before: Option<&Hit>, hits: &[Hit]) -> Choice {
+        let chosen = before.and_then(|before| hits.iter().position(|hit| hit.hash_url == before.hash_url));
+        Choice { count: hits.len(), chosen }
+    }
+
     /// Moves one hit down; the last one stays.
     pub fn down(self) -> Choice {
         let next = self.chosen.map_or(0, |chosen| chosen + 1).min(self.count.saturating_sub(1));

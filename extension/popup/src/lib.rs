@@ -9,6 +9,7 @@ mod face;
 mod hits;
 mod links;
 mod question;
+mod row;
 mod search;
 
 use std::{cell::RefCell, rc::Rc};

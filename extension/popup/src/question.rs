@@ -1,5 +1,5 @@
-//! Decides whether an answer belongs to the newest query, and words its count. It also decides from
-//! which length a text is searched. It asks nobody.
+//! Decides whether an answer belongs to the newest query, whether another may follow, and words its
+//! count. It also decides from which length a text is searched. It asks nobody.
 
 use cachette_protocol::Found;
 use cachette_webext::{
@@ -36,6 +36,33 @@ impl Answer {
             Err(error) => Answer::Failed(error),
         }
     }
+}
+
+/// The pauses after which a search is repeated while the host compares the files, in milliseconds.
+/// A comparison takes half a second for 100,000 files, and some ten seconds on a cold disk.
+const PAUSES_MS: [f64; 6] = [600.0, 1_000.0, 2_000.0, 4_000.0, 8_000.0, 15_000.0];
+
+/// Repeats a search whose answer may be followed by a better one.
+#[derive(Debug, Default)]
+pub struct Repetition(usize);
+
+impl Repetition {
+    /// Returns the pause before the search is asked again; `None` if its answer is the last one.
+    pub fn pause_ms(&mut self, found: &Found) -> Option<f64> {
+        let pause = PAUSES_MS.get(self.0).copied().filter(|_| found.comparing);
+        self.0 = self.0.saturating_add(1);
+        pause
+    }
+
+    /// Whether the search has been asked before.
+    pub fn is_repeated(&self) -> bool {
+        self.0 > 0
+    }
+}
+
+/// Whether two answers show the same.
+pub fn is_same(one: &Found, other: &Found) -> bool {
+    (&one.query, &one.hits, one.total, &one.corrected) == (&other.query, &other.hits, other.total, &other.corrected)
 }
 
 /// Returns how many pages were found. If the typed words are unknown, it also names the words that

@@ -1,14 +1,17 @@
 //! Runs the search box and shows its results. It sends one request a keystroke from the second
-//! character, over a port of its own; the newest answer wins.
+//! character, over a port of its own; the newest answer wins. While the host compares the files
+//! after its answer, the last request is repeated now and then.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use cachette_protocol::{Found, Hit, Search as Query};
 use cachette_webext::{
-    address, api, elements,
+    api, elements,
     host::Host,
-    i18n::date,
-    kit::{self, Key, KeyMap, KeyedList, Missing, Part, listen},
+    kit::{self, Key, KeyMap, KeyedList, Missing, listen},
     task,
 };
 use wasm_bindgen::JsCast;
@@ -16,9 +19,10 @@ use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
 use crate::{
     card::Card,
-    hits::{Choice, opens_live, option_at, option_id, pieces, target},
+    hits::{Choice, opens_live, option_at, option_id, target},
     open,
-    question::{Answer, is_question, summary},
+    question::{Answer, Repetition, is_question, is_same, summary},
+    row::draw_hit,
 };
 
 /// How many hits the popup shows.
@@ -59,6 +63,9 @@ pub struct Search {
     host: RefCell<Option<Host>>,
     hits: KeyedList<(usize, Hit)>,
     choice: RefCell<Choice>,
+    shown: RefCell<Option<Found>>,
+    /// How often something was typed. Only the newest question is repeated.
+    asked: Cell<u32>,
 }
 
 impl Search {
@@ -80,6 +87,8 @@ impl Search {
             is_popup,
             host: RefCell::default(),
             choice: RefCell::default(),
+            shown: RefCell::default(),
+            asked: Cell::default(),
         });
         let typed = Rc::clone(&search);
         listen(&search.elements.query, "input", move |_: Event| typed.typed());
@@ -97,26 +106,49 @@ impl Search {
 
     fn typed(self: &Rc<Self>) {
         let query = self.elements.query.value();
+        let asked = self.asked.get().wrapping_add(1);
+        self.asked.set(asked);
         if !is_question(&query) {
             self.card.show_search(None);
-            return self.draw(None);
+            return self.draw(None, None);
         }
         let search = Rc::clone(self);
         task::spawn(async move {
-            let host = search.host();
-            let result = host.ask(&Query { query: query.clone(), limit: SHOWN, offset: 0 }).await;
-            match Answer::of(result, &query, &search.elements.query.value()) {
-                Answer::Found(found) => {
-                    search.card.show_search(None);
-                    search.draw(Some(found));
+            let mut repetition = Repetition::default();
+            while let Some(pause) = search.ask(&query, &mut repetition).await {
+                api::sleep(pause).await;
+                if search.asked.get() != asked {
+                    return;
                 }
-                Answer::Failed(error) => {
-                    search.draw(None);
-                    search.card.show_search(Some(error));
-                }
-                Answer::Stale => {}
             }
         });
+    }
+
+    /// Asks, and shows the answer. Returns the pause before the question is to be asked again: the
+    /// host compares the files only after the first answer.
+    async fn ask(self: &Rc<Self>, query: &str, repetition: &mut Repetition) -> Option<f64> {
+        let result = self.host().ask(&Query { query: query.to_owned(), limit: SHOWN, offset: 0 }).await;
+        match Answer::of(result, query, &self.elements.query.value()) {
+            Answer::Found(found) => {
+                self.card.show_search(None);
+                let is_repeated = repetition.is_repeated();
+                let pause = repetition.pause_ms(&found);
+                if is_repeated {
+                    self.draw_again(found)
+                } else {
+                    self.draw(Some(found), None)
+                }
+                pause
+            }
+            // The answer that is shown is as good as before.
+            Answer::Failed(_) if repetition.is_repeated() => None,
+            Answer::Failed(error) => {
+                self.draw(None, None);
+                self.card.show_search(Some(error));
+                None
+            }
+            Answer::Stale => None,
+        }
     }
 
     /// Returns the search's own port. It is the open one, otherwise a new one, which is greeted
@@ -137,13 +169,26 @@ impl Search {
         host
     }
 
-    /// Shows an answer; clears the list if there was no question.
-    fn draw(&self, found: Option<Found>) {
+    /// Shows an answer to a question that was answered before, if it is another one. The selected
+    /// page stays selected.
+    fn draw_again(&self, found: Found) {
+        let chosen = self.choice.borrow().chosen;
+        if !self.shown.borrow().as_ref().is_some_and(|shown| is_same(shown, &found)) {
+            self.draw(Some(found), chosen.and_then(|at| self.hits.item(at)).map(|(_, hit)| hit));
+        }
+    }
+
+    /// Shows an answer; clears the list if there was no question. The page `chosen` is selected if
+    /// it is there.
+    fn draw(&self, found: Option<Found>, chosen: Option<Hit>) {
         let words = found.as_ref().map(summary).unwrap_or_default();
         if let Some(body) = &self.body {
             body.class_list().toggle_with_force("searching", found.is_some()).ok();
         }
-        let hits: Vec<_> = found.map(|found| found.hits).unwrap_or_default().into_iter().enumerate().collect();
+        let hits = found.as_ref().map(|found| found.hits.clone()).unwrap_or_default();
+        self.shown.replace(found);
+        let choice = Choice::kept(chosen.as_ref(), &hits);
+        let hits: Vec<_> = hits.into_iter().enumerate().collect();
         self.choose(Choice::among(0));
         self.hits.show(&hits, |(_, hit)| hit.hash_url.clone(), |(at, hit)| draw_hit(*at, hit));
         // The query that the rows answer. The rows themselves may be the same as before.
@@ -151,7 +196,7 @@ impl Search {
         kit::show(&self.elements.list, !hits.is_empty(), None);
         kit::say(&self.elements.found, &words);
         kit::show(&self.elements.found, !words.is_empty(), None);
-        self.choose(Choice::among(hits.len()));
+        self.choose(choice);
     }
 
     fn choose(&self, choice: Choice) {
@@ -209,25 +254,6 @@ impl Search {
             open(url, self.is_popup);
         }
     }
-}
-
-fn draw_hit(at: usize, hit: &Hit) -> Part {
-    let mut snippet = Part::new("div").class("hit-snippet");
-    for (piece, marked) in pieces(&hit.snippet, &hit.ranges) {
-        snippet = snippet.with(Part::new(if marked { "mark" } else { "span" }).text(&piece));
-    }
-    let place = Part::new("div")
-        .class("hit-place")
-        .with(Part::new("span").class("hit-address").text(&address::short(&hit.url)))
-        .with(Part::new("span").class("hit-date").text(&date(&hit.captured_at)));
-    Part::new("li")
-        .class("hit")
-        .set("id", &option_id(at))
-        .set("role", "option")
-        .set("aria-selected", "false")
-        .with(Part::new("div").class("hit-title").text(address::named(&hit.title, &hit.url)))
-        .with(snippet)
-        .with(place)
 }
 
 #[cfg(test)]

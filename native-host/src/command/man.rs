@@ -46,7 +46,7 @@ fn page(mut root: Command) -> String {
 
 /// A command and its subcommands.
 fn section(page: &mut String, command: &mut Command) {
-    if command.get_name() == "help" {
+    if command.get_name() == "help" || command.is_hide_set() {
         return;
     }
     page.push_str(&format!(".SS \"{}\"\n", escaped(&usage(command)).replace('"', "\\(dq")));
@@ -110,11 +110,11 @@ mod tests {
     #[test]
     fn the_page_names_every_command_and_every_option() {
         fn check(page: &str, command: &Command) {
-            for argument in command.get_arguments().filter_map(Arg::get_long) {
+            for argument in command.get_arguments().filter(|it| !it.is_hide_set()).filter_map(Arg::get_long) {
                 let is_there = page.contains(&escaped(&format!("--{argument}")));
                 assert!(is_there || ["help", "version"].contains(&argument), "{} --{argument}", command.get_name());
             }
-            for inner in command.get_subcommands() {
+            for inner in command.get_subcommands().filter(|inner| !inner.is_hide_set()) {
                 let head = format!(".SS \"cachette {}", escaped(inner.get_name()));
                 assert!(page.contains(&head) || command.get_name() != "cachette", "{head}");
                 check(page, inner);

@@ -27,6 +27,7 @@ mod prune;
 mod readme;
 mod rebuild;
 mod reconvert;
+mod refresh;
 mod related;
 mod remove;
 mod search;
@@ -115,6 +116,7 @@ commands! {
     Collect(collect::CollectArgs),
     Rebuild(rebuild::RebuildArgs),
     Reconvert(reconvert::ReconvertArgs),
+    Refresh(refresh::RefreshArgs),
     Stats(stats::StatsArgs),
     Install(install::InstallArgs),
     Uninstall(uninstall::UninstallArgs),

@@ -1,6 +1,6 @@
 //! Makes the README's table of commands, from the same definitions as `--help`. Only tests use it.
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 
 use super::Cli;
 
@@ -12,7 +12,8 @@ fn table() -> String {
     let mut root = Cli::command();
     root.build();
     let mut table = String::from("| command | |\n|---|---|\n");
-    for command in root.get_subcommands_mut().filter(|command| command.get_name() != "help") {
+    let listed = |command: &Command| command.get_name() != "help" && !command.is_hide_set();
+    for command in root.get_subcommands_mut().filter(|command| listed(command)) {
         let usage = command.render_usage().to_string();
         let usage = usage.trim_start_matches("Usage: ").replace(" [OPTIONS]", "").replace('|', "\\|");
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();

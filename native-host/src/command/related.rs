@@ -6,6 +6,7 @@ use super::{
     context::Context,
     error::{CommandResult, DONE},
     input::saved_page,
+    refresh::FollowUp,
     search::{write_hit, write_hits},
 };
 
@@ -37,14 +38,16 @@ impl RelatedArgs {
         let hits = cache.related(&page.hash_url, self.limit)?;
         if self.json {
             write_hits(context.out, &hits)?;
-            return Ok(DONE);
+        } else {
+            if hits.is_empty() {
+                let _ = writeln!(context.err, "No other saved page is like this one.");
+            }
+            for (at, hit) in hits.iter().enumerate() {
+                write_hit(context.out, hit, at > 0, context.terminal)?;
+            }
         }
-        if hits.is_empty() {
-            let _ = writeln!(context.err, "No other saved page is like this one.");
-        }
-        for (at, hit) in hits.iter().enumerate() {
-            write_hit(context.out, hit, at > 0, context.terminal)?;
-        }
+        context.out.flush()?;
+        FollowUp::default().start_if_due(&mut cache);
         Ok(DONE)
     }
 }

@@ -11,6 +11,7 @@ use super::{
     error::{CliError, CommandResult, DONE},
     input::Source,
     json,
+    refresh::FollowUp,
     terminal::{Terminal, bold, counted, line, linked, marked},
 };
 use crate::{moment, sentence::sentence};
@@ -36,7 +37,8 @@ pub struct SearchArgs {
 
 fn help() -> String {
     format!(
-        "What a query can contain:\n{LANGUAGE}\n\nExamples:
+        "Changes made outside Cachette are noticed after a search, once a minute, and found by the next one.\n
+What a query can contain:\n{LANGUAGE}\n\nExamples:
   cachette search link rot
   cachette search 'wayback mach' --limit 5
   cachette search 'site:example.org after:7d sort:new'
@@ -62,7 +64,7 @@ impl SearchArgs {
     /// [`CliError`]. In a batch, a query that fails gets an error as its answer instead.
     pub fn run(self, context: &mut Context<'_>) -> CommandResult {
         let mut cache = context.open()?;
-        let form = self.json.unwrap_or(Json::Hits);
+        let (form, mut follow_up) = (self.json.unwrap_or(Json::Hits), FollowUp::default());
         if self.batch {
             Source::of(None).each_line(|line| {
                 let query = String::from_utf8_lossy(line);
@@ -70,7 +72,9 @@ impl SearchArgs {
                     Ok(found) => write_json(context.out, &found, form)?,
                     Err(error) => json::write_line(context.out, &Failed { id: None, error: sentence(&error) })?,
                 }
-                Ok(context.out.flush()?)
+                context.out.flush()?;
+                follow_up.start_if_due(&mut cache);
+                Ok(())
             })?;
             context.warn_of_unread(&cache);
             return Ok(DONE);
@@ -97,6 +101,7 @@ impl SearchArgs {
         // The answer is complete here, and closing the index takes a while.
         context.out.flush()?;
         context.warn_of_unread(&cache);
+        follow_up.start_if_due(&mut cache);
         Ok(DONE)
     }
 }

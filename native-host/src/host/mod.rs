@@ -3,6 +3,7 @@
 
 mod answer;
 mod captured_at;
+mod comparison;
 mod ending;
 mod frame;
 mod lazy_cache;

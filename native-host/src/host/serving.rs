@@ -1,6 +1,5 @@
 //! Runs the loop between the pipes. A thread reads frames ahead, and the session answers them in
-//! order. While the browser is silent, the index is updated with people's edits, so that the first
-//! search need not wait for it.
+//! order. When the browser falls silent, the session begins to add people's edits to the index.
 
 use std::{
     io::{Read, Write},
@@ -56,8 +55,10 @@ pub fn serve(
                 if search {
                     supersession.taken();
                 }
+                let suspended = session.answering();
                 write_frame(output, &answer(session, &message))?;
                 session.after_answer();
+                drop(suspended);
             }
             Err(error) => {
                 if matches!(error, FrameError::TooLarge { .. }) {

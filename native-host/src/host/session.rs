@@ -1,12 +1,13 @@
 //! Holds the state of one connection, which the handlers of its requests share. It touches no pipes
 //! (`serving.rs`) and knows no request (`answer.rs`).
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use cachette_cache::Cache;
+use cachette_cache::{Cache, CacheError, Comparison};
 use cachette_protocol::Failure;
 
 use super::{
+    comparison::{BackgroundComparison, Suspended},
     ending::Ending,
     lazy_cache::LazyCache,
     log::Log,
@@ -14,9 +15,6 @@ use super::{
     supersession::Supersession,
 };
 use crate::{failure::failure, guard::guarded};
-
-/// How long the index may work before the host listens to the browser again.
-const REST: Duration = Duration::from_millis(100);
 
 /// A conversation with one extension.
 pub struct Session {
@@ -33,6 +31,7 @@ pub struct Session {
     supersession: Arc<Supersession>,
     /// Keeps the program from ending while a page's files are being written.
     pub(super) ending: Ending,
+    comparison: BackgroundComparison,
 }
 
 impl Session {
@@ -46,6 +45,7 @@ impl Session {
             removed: false,
             supersession: Arc::default(),
             ending: Ending::default(),
+            comparison: BackgroundComparison::default(),
         }
     }
 
@@ -84,15 +84,26 @@ impl Session {
         self.restless
     }
 
-    /// Continues to update the index after people's edits of the files. Nobody waits for it: an
-    /// error here occurs again in the first search, which reports it.
+    /// Opens the cache for the next search, and begins to compare all files if that is due. Nobody
+    /// waits for it: an error here occurs again in the next search, which reports it.
     pub fn rest(&mut self) {
-        let lazy_cache = &mut self.lazy_cache;
-        let refreshed = guarded(|| lazy_cache.cache().and_then(|cache| cache.refresh(REST)));
-        self.restless = matches!(refreshed, Ok(Ok(refreshed)) if !refreshed.done && refreshed.changed > 0);
-        if refreshed.is_err() {
+        self.restless = false;
+        let (lazy_cache, comparison) = (&mut self.lazy_cache, &mut self.comparison);
+        let begun = guarded(|| {
+            let cache = lazy_cache.cache()?;
+            if cache.comparison()? == Comparison::Due {
+                comparison.begin(cache.home());
+            }
+            Ok::<(), CacheError>(())
+        });
+        if begun.is_err() {
             self.lazy_cache.close();
         }
+    }
+
+    /// Suspends the comparison of all files while a request is answered.
+    pub fn answering(&self) -> Suspended {
+        self.comparison.suspend()
     }
 
     /// Returns the cache, opened if necessary.
@@ -124,9 +135,44 @@ fn logged(ask: &str, failure: &Failure, with_names: bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use cachette_cache::Lines;
     use cachette_protocol::{Code, Params};
 
     use super::*;
+    use crate::host::answer::answer;
+
+    /// The comparison is held amid its work; the session answers all the same.
+    #[test]
+    fn a_request_does_not_wait_for_a_comparison_that_runs() {
+        let dir = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
+        let mut session = Session::new(LazyCache::new(Some(dir.path().join("home"))), Log::new(None));
+        let line = |n: u32| format!("{{\"url\":\"https://example.org/{n}\",\"markdown\":\"Pear.\"}}\n");
+        let lines: String = (0..600).map(line).collect();
+        let mut lines = Lines { reader: &mut lines.as_bytes(), captured_at: jiff::Timestamp::UNIX_EPOCH, name: None };
+        session.cache().unwrap().import_jsonl(&mut lines, &mut |_, _| {}).unwrap();
+        let suspended = session.answering();
+        session.rest();
+        assert!(!session.is_restless());
+        while session.cache().unwrap().comparison().unwrap() != Comparison::Running {
+            std::thread::yield_now();
+        }
+        // Without the suspension, it would have ended by then.
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        for n in 1..=3 {
+            let search = format!(r#"{{"id":{n},"ask":"search","with":{{"query":"pear","limit":5}}}}"#);
+            let reply: serde_json::Value = serde_json::from_slice(&answer(&mut session, search.as_bytes())).unwrap();
+            assert_eq!((&reply["ok"]["total"], &reply["ok"]["comparing"]), (&600.into(), &true.into()), "{reply}");
+            assert!(session.is_restless(), "the comparison may be due once more");
+            session.rest();
+        }
+        drop(suspended);
+        while session.cache().unwrap().comparison().unwrap() != Comparison::NotDue {
+            std::thread::yield_now();
+        }
+        let search = br#"{"id":4,"ask":"search","with":{"query":"pear","limit":5}}"#;
+        let reply: serde_json::Value = serde_json::from_slice(&answer(&mut session, search)).unwrap();
+        assert_eq!(reply["ok"]["comparing"], false, "{reply}");
+    }
 
     #[test]
     fn of_a_failure_the_log_has_the_code_and_the_systems_number_alone() {

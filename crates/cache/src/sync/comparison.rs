@@ -17,70 +17,79 @@ use crate::types::Refreshed;
 const BATCH: usize = 64;
 /// The same while nobody waits. Transactions are fewer, each of which waits for the disk.
 const REBUILD_BATCH: usize = 512;
-/// How long to wait for a page that another process works on. A person who waits for hits waits
-/// less than one for whom nothing may be left out.
+/// How long to wait for a page that another process works on. A person who waits for a list waits
+/// less than one for whom nothing may be left out; one who waits for hits does not wait at all.
 const REFRESH_PATIENCE: Duration = Duration::from_millis(500);
 const REBUILD_PATIENCE: Duration = Duration::from_secs(30);
 
-/// In a home of more pages than `MANY`, only one process compares all files, every `LOOK_EVERY_MS`
-/// milliseconds. Checking a file takes some 4 µs, a search some 2 ms.
+/// In a home of at most `MANY` pages, all files are compared before a search. Checking a file takes
+/// some 4 µs, a search some 2 ms. In a larger home, a search leaves that to the background.
 const MANY: u64 = 500;
-const LOOK_EVERY_MS: i64 = 60_000;
-
-/// When all files were last compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Compared {
-    /// By this process.
-    Here,
-    /// By another process just now, which is enough if there are many hits anyway.
-    Elsewhere,
-    /// Long ago or never, and comparing takes longer than a search.
-    LongAgo,
-}
+/// How long a search waits for the comparison of a small home. Cold or slow disks take longer.
+const QUICK: Duration = Duration::from_millis(100);
+/// How often all files are compared for searches.
+const LOOK_EVERY: Duration = Duration::from_secs(60);
 
 impl IndexSync {
-    /// Indexes pending pages, and compares all files if that has not been done yet. Returns how
-    /// many pages had changed.
-    pub fn refresh(&mut self, store: &Store) -> Result<u64, CacheError> {
+    /// Indexes pending pages, and compares all files if that has not been done yet.
+    pub fn refresh(&mut self, store: &Store) -> Result<(), CacheError> {
         self.open(store)?;
         self.follow_readdressing(store)?;
         self.drain(store)?;
-        match self.fresh {
-            true => Ok(0),
-            false => Ok(self.compare(store, Duration::MAX, &mut |_, _| {})?.changed),
+        match self.compared {
+            Some(_) => Ok(()),
+            None => self.compare(store, &mut || true).map(drop),
         }
     }
 
-    /// Indexes pending pages, and compares all files of a small home. Returns when all files were
-    /// last compared.
-    pub fn refresh_if_small(&mut self, store: &Store) -> Result<Compared, CacheError> {
+    /// Indexes pending pages, and compares all files of a small home, if that takes only a moment.
+    /// Waits for all files in two cases only, in which nothing could be answered without them: the
+    /// index is empty, or is in memory, where it does not learn of other processes' saves.
+    pub fn refresh_if_quick(&mut self, store: &Store) -> Result<(), CacheError> {
         self.open(store)?;
         self.follow_readdressing(store)?;
         self.drain(store)?;
-        if self.fresh {
-            return Ok(Compared::Here);
+        if self.compared_lately() {
+            return Ok(());
+        }
+        let (pages, on_disk) = self.with(store, |index| Ok((index.pages()?, index.is_on_disk())))?;
+        if pages == 0 || !on_disk {
+            self.compare(store, &mut || true)?;
+        } else if pages <= MANY {
+            let begun = Instant::now();
+            self.compare_within(store, Duration::ZERO, &mut || begun.elapsed() < QUICK)?;
+        }
+        Ok(())
+    }
+
+    /// Whether all files should be compared in the background, as far as this process and the index
+    /// know.
+    pub fn is_due(&mut self, store: &Store) -> Result<bool, CacheError> {
+        self.open(store)?;
+        if self.is_in_memory() {
+            return Ok(false);
         }
         let (pages, looked_at) = self.with(store, |index| Ok((index.pages()?, index.looked_at_ms()?)))?;
-        if pages <= MANY {
-            self.refresh(store)?;
-            return Ok(Compared::Here);
-        }
-        let ago = jiff::Timestamp::now().as_millisecond().saturating_sub(looked_at);
-        Ok(if (0..LOOK_EVERY_MS).contains(&ago) { Compared::Elsewhere } else { Compared::LongAgo })
+        // The comparison of a small home is not recorded for other processes.
+        Ok(!lately(looked_at) && (pages > MANY || !self.compared_lately()))
+    }
+
+    fn compared_lately(&self) -> bool {
+        self.compared.is_some_and(|at| at.elapsed() < LOOK_EVERY)
     }
 
     /// Indexes pending pages, then compares all files as [`IndexSync::compare`] does.
-    pub fn refresh_within(&mut self, store: &Store, budget: Duration) -> Result<Refreshed, CacheError> {
+    pub fn refresh_while(&mut self, store: &Store, go_on: &mut dyn FnMut() -> bool) -> Result<Refreshed, CacheError> {
         self.follow_readdressing(store)?;
         self.drain(store)?;
-        self.compare(store, budget, &mut |_, _| {})
+        self.compare(store, go_on)
     }
 
     /// Updates the rows of pages that a claim of this process has re-addressed. They are unsettled;
     /// the comparison of all files finds the others.
     fn follow_readdressing(&mut self, store: &Store) -> Result<(), CacheError> {
         if store.take_readdressed() {
-            self.fresh = false;
+            self.compared = None;
             for hash in store.unsettled()? {
                 // A page that fails now is updated when the home is next opened.
                 let _ = self.reindex(store, &hash);
@@ -89,19 +98,24 @@ impl IndexSync {
         Ok(())
     }
 
-    /// Compares all files with their rows and adds, updates and removes rows, as long as `budget`
-    /// lasts.
-    pub fn compare(
+    /// Compares all files with their rows and adds, updates and removes rows. Calls `go_on` before
+    /// each file and each batch of rows, while it holds no page and no lock of the index, and ends
+    /// as soon as it returns `false`.
+    pub fn compare(&mut self, store: &Store, go_on: &mut dyn FnMut() -> bool) -> Result<Refreshed, CacheError> {
+        self.compare_within(store, REFRESH_PATIENCE, go_on)
+    }
+
+    fn compare_within(
         &mut self,
         store: &Store,
-        budget: Duration,
-        progress: &mut dyn FnMut(u64, u64),
+        patience: Duration,
+        go_on: &mut dyn FnMut() -> bool,
     ) -> Result<Refreshed, CacheError> {
-        match self.compare_once(store, budget, progress) {
+        match self.compare_once(store, patience, go_on) {
             Err(CacheError::Index(error)) if error.is_unusable() => {
                 self.index = None;
                 self.replace(true)?;
-                self.compare_once(store, budget, progress)
+                self.compare_once(store, patience, go_on)
             }
             refreshed => refreshed,
         }
@@ -111,16 +125,15 @@ impl IndexSync {
     pub fn recreate(&mut self, store: &Store) -> Result<(), CacheError> {
         self.index = None;
         self.replace(true)?;
-        self.compare(store, Duration::MAX, &mut |_, _| {}).map(drop)
+        self.compare(store, &mut || true).map(drop)
     }
 
     fn compare_once(
         &mut self,
         store: &Store,
-        budget: Duration,
-        progress: &mut dyn FnMut(u64, u64),
+        patience: Duration,
+        go_on: &mut dyn FnMut() -> bool,
     ) -> Result<Refreshed, CacheError> {
-        let begun = Instant::now();
         if !store.dir().exists() {
             // There is nothing to claim, and nothing is created for it.
             let gone = self.with(store, |index| index.counts())?.pages;
@@ -137,7 +150,8 @@ impl IndexSync {
         }
         let mut changed: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut unread = 0;
-        for (hash, file) in store.stamps()? {
+        let Some(files) = store.stamps(go_on)? else { return Ok(Refreshed::default()) };
+        for (hash, file) in files {
             if rows.remove(&hash) != file.map(stamp) {
                 changed.entry(hash.chars().take(2).collect()).or_default().push(hash);
             } else if file.is_none() && store.newest(&hash).is_err() {
@@ -148,20 +162,18 @@ impl IndexSync {
         for hash in rows.into_keys() {
             changed.entry(hash.chars().take(2).collect()).or_default().push(hash);
         }
-        let total = changed.values().map(|hashes| hashes.len() as u64).sum();
         let mut refreshed = Refreshed { changed: 0, done: true };
         for batch in changed.values().flat_map(|hashes| hashes.chunks(BATCH)) {
-            if begun.elapsed() > budget {
+            if !go_on() {
                 return Ok(Refreshed { done: false, ..refreshed });
             }
-            match self.index_batch(store, batch, REFRESH_PATIENCE, &mut |_| unread += 1)? {
+            match self.index_batch(store, batch, patience, &mut |_| unread += 1)? {
                 Some(changed) => refreshed.changed += changed,
                 None => refreshed.done = false,
             }
-            progress(refreshed.changed, total);
         }
-        (self.fresh, self.unread) = (refreshed.done, unread);
-        if self.fresh {
+        (self.compared, self.unread) = (refreshed.done.then(Instant::now), unread);
+        if refreshed.done {
             match self.note_look(store) {
                 // Other processes compare again; nothing else follows.
                 Err(CacheError::Index(error)) if error.is_unwritable() => {}
@@ -202,7 +214,7 @@ impl IndexSync {
             }
             Ok::<(), CacheError>(())
         })?;
-        (self.fresh, self.unread) = (true, troubles.len() as u64);
+        (self.compared, self.unread) = (Some(Instant::now()), troubles.len() as u64);
         self.with(store, Index::settle)?;
         self.note_look(store)?;
         Ok(troubles)
@@ -265,4 +277,11 @@ fn claimed(store: &Store, hashes: &[String], patience: Duration) -> Result<Optio
         Err(error) if is_unwritable(&error) => Ok(None),
         claim => claim.map(Some),
     }
+}
+
+/// Whether a moment, in milliseconds since 1970, is not long ago. A clock that was set back makes
+/// moments of the future, which count as long ago.
+pub(super) fn lately(moment_ms: i64) -> bool {
+    let ago = jiff::Timestamp::now().as_millisecond().checked_sub(moment_ms);
+    ago.and_then(|ago| u64::try_from(ago).ok()).is_some_and(|ago| Duration::from_millis(ago) < LOOK_EVERY)
 }

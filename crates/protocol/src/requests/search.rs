@@ -32,7 +32,8 @@ impl Call for Search {
         };
         let query = "auto hebrg".to_owned();
         let corrected = Some("auto heberg".into());
-        (Search { query: query.clone(), limit: 20, offset: 0 }, Found { query, hits: vec![hit], total: 1, corrected })
+        let found = Found { query: query.clone(), hits: vec![hit], total: 1, corrected, comparing: true };
+        (Search { query, limit: 20, offset: 0 }, found)
     }
 }
 
@@ -48,6 +49,10 @@ pub struct Found {
     /// The query that was answered instead, if words were corrected.
     #[serde(default)]
     pub corrected: Option<String>,
+    /// Whether the host is about to look for changes that people made to the files, or is looking.
+    /// The same search may then have another answer a moment later. It looks at most once a minute.
+    #[serde(default)]
+    pub comparing: bool,
 }
 
 /// One found page.

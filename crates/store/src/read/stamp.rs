@@ -12,6 +12,9 @@ pub struct Stamp {
     pub bytes: u64,
 }
 
+/// The state of each page's `index.md`, by hash; `None` for a page without one.
+pub type Stamps = Vec<(String, Option<Stamp>)>;
+
 impl Stamp {
     /// Takes it from the facts about a file.
     pub(crate) fn of(facts: &Facts) -> Stamp {

@@ -18,7 +18,7 @@ use crate::read::companion::Companion;
 use crate::read::format::Format;
 use crate::read::memory::Memory;
 use crate::read::pages::Pages;
-use crate::read::stamp::Stamp;
+use crate::read::stamp::{Stamp, Stamps};
 use crate::retention::Retention;
 use crate::version::{Version, versions_in};
 
@@ -160,14 +160,17 @@ impl Store {
     }
 
     /// Returns the state of every page's `index.md`, in no order; `None` for a page without one.
+    /// Calls `go_on` before each page, and returns nothing as soon as it returns `false`.
     ///
     /// # Errors
     /// An error of the disk.
-    pub fn stamps(&self) -> Result<Vec<(String, Option<Stamp>)>, StoreError> {
-        let each = self.pages_folder()?.map_or(Ok(Vec::new()), |pages| pages.facts_in_each(ARTICLE))?;
+    pub fn stamps(&self, go_on: &mut dyn FnMut() -> bool) -> Result<Option<Stamps>, StoreError> {
+        let Some(pages) = self.pages_folder()? else { return Ok(Some(Vec::new())) };
+        let Some(each) = pages.facts_in_each(ARTICLE, go_on)? else { return Ok(None) };
         let file = |facts: &Facts| facts.kind == EntryKind::File;
         let pages = each.into_iter().filter(|(name, _)| is_hash_url(name));
-        Ok(pages.map(|(name, facts)| (name, facts.as_ref().filter(|facts| file(facts)).map(Stamp::of))).collect())
+        let stamped = pages.map(|(name, facts)| (name, facts.as_ref().filter(|facts| file(facts)).map(Stamp::of)));
+        Ok(Some(stamped.collect()))
     }
 
     /// Returns the state of a page's `index.md`; `None` if it is missing.

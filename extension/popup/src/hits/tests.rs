@@ -108,6 +108,15 @@ fn concat(pieces: &[(String, bool)]) -> String {
     pieces.iter().map(|(text, _)| text.as_str()).collect()
 }
 
+#[test]
+fn the_selected_page_stays_selected_among_other_hits() {
+    let hits: Vec<Hit> =
+        ["a", "b", "c"].map(|hash| Hit { hash_url: hash.into(), ..hit("https://example.org/") }).into();
+    for (before, expected) in [(None, None), (Some(&hits[2]), Some(2)), (Some(&hit("https://gone.example/")), None)] {
+        assert_eq!(Choice::kept(before, &hits), Choice { count: 3, chosen: expected });
+    }
+}
+
 proptest! {
     #[test]
     fn no_range_loses_a_letter_of_plain_text(

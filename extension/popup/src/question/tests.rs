@@ -18,7 +18,13 @@ fn hit(at: usize) -> Hit {
 }
 
 fn found(query: &str, shown: usize, total: u64, corrected: Option<&str>) -> Found {
-    Found { query: query.into(), hits: (0..shown).map(hit).collect(), total, corrected: corrected.map(str::to_owned) }
+    Found {
+        query: query.into(),
+        hits: (0..shown).map(hit).collect(),
+        total,
+        corrected: corrected.map(str::to_owned),
+        comparing: false,
+    }
 }
 
 #[test]
@@ -57,6 +63,33 @@ fn only_the_answer_to_what_the_box_holds_is_shown() {
     ] {
         assert_eq!(Answer::of(result, asked, current), expected, "{asked:?} while the box holds {current:?}");
     }
+}
+
+#[test]
+fn a_search_is_repeated_only_while_the_host_compares_the_files_and_not_for_ever() {
+    let comparing = Found { comparing: true, ..found("q", 1, 1, None) };
+    let mut repetition = Repetition::default();
+    assert!(!repetition.is_repeated());
+    let first = repetition.pause_ms(&comparing).unwrap();
+    assert!(repetition.is_repeated() && repetition.pause_ms(&comparing).unwrap() > first);
+    assert_eq!(repetition.pause_ms(&found("q", 2, 2, None)), None, "that was the last answer");
+    let mut repetition = Repetition::default();
+    assert_eq!(repetition.pause_ms(&found("q", 1, 1, None)), None);
+    let mut repetition = Repetition::default();
+    let pauses: Vec<f64> = std::iter::from_fn(|| repetition.pause_ms(&comparing)).collect();
+    assert!((25_000.0..60_000.0).contains(&pauses.iter().sum()), "{pauses:?}");
+}
+
+#[test]
+fn an_answer_is_drawn_again_only_if_something_in_it_is_new() {
+    let before = Found { comparing: true, ..found("q", 2, 2, None) };
+    assert!(is_same(&before, &found("q", 2, 2, None)), "that the host is done changes nothing");
+    for other in [found("q", 3, 3, None), found("q", 2, 3, None), found("q", 2, 2, Some("k")), found("k", 2, 2, None)] {
+        assert!(!is_same(&before, &other), "{other:?}");
+    }
+    let mut edited = found("q", 2, 2, None);
+    edited.hits[1].snippet = "as it is now".into();
+    assert!(!is_same(&before, &edited));
 }
 
 #[test]

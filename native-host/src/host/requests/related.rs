@@ -10,6 +10,7 @@ impl Handle for Related {
         let cache = session.cache()?;
         whole_hash(&self.hash_url)?;
         let hits = cache.related(&self.hash_url, self.limit.min(HITS_MAX)).map_err(|error| failure(&error))?;
+        session.restless = true;
         Ok(Alike { hits: search::carried(hits, 0) })
     }
 }

@@ -1,7 +1,7 @@
 //! Searches, and answers with as many hits as fit into one frame. Gives up when a newer search has
-//! arrived.
+//! arrived. Files are compared after the answer (`comparison.rs`).
 
-use cachette_cache::Cache;
+use cachette_cache::{Cache, Comparison};
 use cachette_protocol::{Code, FRAME_BYTES_OUT, Failure, Found, HITS_MAX, Hit, Search};
 
 use super::{Handle, Session};
@@ -21,6 +21,7 @@ impl Handle for Search {
         supersession.begun(cache.interrupter());
         let result = if supersession.is_due() { Err(superseded()) } else { search(cache, self) };
         supersession.ended();
+        session.restless = true;
         // Whatever error an interrupted search returns, the newer search is its cause.
         if result.is_err() && supersession.is_due() { Err(superseded()) } else { result }
     }
@@ -35,11 +36,13 @@ fn search(cache: &mut Cache, asked: Search) -> Result<Found, Failure> {
     if echo > QUERY_BYTES {
         return Err(Failure::new(Code::TooLarge, "The search is too long to be answered; use fewer words."));
     }
-    let found = cache.search_typed(&asked.query, asked.limit.min(HITS_MAX), asked.offset);
+    let found = cache.search(&asked.query, asked.limit.min(HITS_MAX), asked.offset);
     let found = found.map_err(|error| failure(&error))?;
+    // If that cannot be found out, the answer counts as the last one.
+    let comparing = cache.comparison().is_ok_and(|comparison| comparison != Comparison::NotDue);
     let corrected = found.corrected.filter(|text| json_bytes(text) <= QUERY_BYTES);
     let hits = carried(found.hits, echo + corrected.as_ref().map_or(0, json_bytes));
-    Ok(Found { query: asked.query, hits, total: found.total, corrected })
+    Ok(Found { query: asked.query, hits, total: found.total, corrected, comparing })
 }
 
 /// Returns hits as a browser takes them: as many of the best as fit into one frame beside `around`
@@ -120,7 +123,7 @@ mod tests {
             let kept = fitting(hits.clone(), room);
             let mut order = hits.iter();
             prop_assert!(kept.iter().all(|hit| order.any(|other| other == hit)));
-            let found = Found { query, hits: kept, total: u64::MAX, corrected: None };
+            let found = Found { query, hits: kept, total: u64::MAX, corrected: None, comparing: false };
             prop_assert!(reply::fitted(u64::MAX, Ok(found), |_| false).len() <= FRAME_BYTES_OUT);
         }
     }

@@ -14,11 +14,10 @@ const SIGNS: [char; 6] = ['-', '.', '_', ':', '/', '\''];
 
 /// Prints both counts.
 pub fn score(source: &Source, ours: &Ours<'_>, out: &mut dyn Write) -> Result<()> {
+    let goes_on = |rest: &str| rest.starts_with(char::is_alphanumeric);
     let titles = source.draw("en", TITLES, |page| {
-        let joined = |at: usize, c: char| {
-            SIGNS.contains(&c)
-                && page.title.get(at + c.len_utf8()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-        };
+        let joined =
+            |at: usize, c: char| SIGNS.contains(&c) && page.title.get(at + c.len_utf8()..).is_some_and(goes_on);
         let has_sign = page.title.char_indices().skip(1).any(|(at, c)| joined(at, c));
         (has_sign && page.title.chars().count() <= 40 && source.is_unique(&page.title)).then_some(page)
     });
@@ -56,7 +55,8 @@ pub fn score(source: &Source, ours: &Ours<'_>, out: &mut dyn Write) -> Result<()
     }
     writeln!(
         out,
-        "    typing {} titles with signs: {empty} of {keys} keystrokes find nothing, {lost} titles vanish once   goal 0, 0",
+        "    typing {} titles with signs: {empty} of {keys} keystrokes find nothing, {lost} titles vanish once \
+         (goal 0, 0)",
         titles.len()
     )?;
     Ok(())
