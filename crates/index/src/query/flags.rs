@@ -1,4 +1,4 @@
-//! Tells a command's flag from a word to exclude. `ls -la` asks for a flag, `link -rot` excludes a
+//! Distinguishes a command's flag from a word to exclude. `ls -la` asks for a flag, `link -rot` excludes a
 //! word. Pure; `query/mod.rs` reads the pieces that it leaves.
 
 use std::collections::HashSet;
@@ -11,7 +11,7 @@ const LETTERS: usize = 4;
 
 /// With at most this many letters, what follows a `-` may be the flag of a command that is not in
 /// the list. The index decides (`search/flags.rs`).
-const DOUBTFUL: usize = 3;
+const DOUBTFUL: usize = 2;
 
 /// Names of commands, in lower case.
 static COMMANDS: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("commands.txt").lines().collect());
