@@ -2,7 +2,7 @@
 //! Pure.
 
 use cachette_markdown::plain;
-use cachette_page::{Asset, CONVERTER, Linked, Options, Resource, Warning, article_hash, convert};
+use cachette_page::{Asset, CONVERTER, Linked, Options, Resource, Warning, article_hash, convert, detected_language};
 use cachette_store::Draft;
 use cachette_store::address::{Address, AddressError};
 use jiff::Timestamp;
@@ -142,7 +142,8 @@ impl Capture {
             assets: Vec::new(),
             html: None,
             dropped: None,
-            metadata: Vec::new(),
+            // An import names no language; the search asks for one.
+            metadata: detected_language(&plain(markdown).text).map(|lang| ("lang", lang)).into_iter().collect(),
             address,
         }
     }

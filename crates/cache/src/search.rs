@@ -105,7 +105,7 @@ impl Cache {
 
     fn found(&self, found: cachette_index::SearchResults) -> SearchResults {
         let hits = found.hits.into_iter().map(|hit| shown(&self.store, hit)).collect();
-        SearchResults { hits, total: found.total, corrected: found.corrected }
+        SearchResults { hits, total: found.total, corrected: found.corrected, no_dates: found.no_dates }
     }
 
     /// Returns the pages most similar to a page, best first. Answers from the index at once, as

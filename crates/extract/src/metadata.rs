@@ -8,7 +8,7 @@ mod date;
 mod entries;
 mod hints;
 mod json;
-mod language;
+pub mod language;
 mod licence;
 mod microdata;
 mod person_names;

@@ -130,11 +130,14 @@ pub struct SearchResults<Hit = PageMatch> {
     pub total: u64,
     /// The query that was answered instead, if words were corrected.
     pub corrected: Option<String>,
+    /// The parts of the query, such as `after:2024-13`, whose dates are none. They were searched for
+    /// as text.
+    pub no_dates: Vec<String>,
 }
 
 impl<Hit> Default for SearchResults<Hit> {
     fn default() -> SearchResults<Hit> {
-        SearchResults { hits: Vec::new(), total: 0, corrected: None }
+        SearchResults { hits: Vec::new(), total: 0, corrected: None, no_dates: Vec::new() }
     }
 }
 

@@ -27,6 +27,7 @@ pub use assets::{Asset, Linked, Place, Resource};
 pub use cachette_address::digest;
 pub use cachette_dom::steps::default_steps;
 pub use cachette_dom::{Decoded, FileFormat, Warning, decode, decode_owned};
+pub use cachette_extract::metadata::language::detected as detected_language;
 pub use cachette_extract::{Block, Metadata, Omission, Reason};
 pub use converter::CONVERTER;
 pub use shared::elsewhere;

@@ -65,6 +65,15 @@ pub fn is_same(one: &Found, other: &Found) -> bool {
     (&one.query, &one.hits, one.total, &one.corrected) == (&other.query, &other.hits, other.total, &other.corrected)
 }
 
+/// Returns a query whose plain words are in quotation marks, so that none is corrected.
+pub fn as_typed(query: &str) -> String {
+    let quoted = |word: &str| match word.contains(['"', ':']) || word.starts_with('-') {
+        true => word.to_owned(),
+        false => format!("\"{word}\""),
+    };
+    query.split_whitespace().map(quoted).collect::<Vec<_>>().join(" ")
+}
+
 /// Returns how many pages were found. If the typed words are unknown, it also names the words that
 /// were searched instead.
 pub fn summary(found: &Found) -> String {
@@ -74,10 +83,9 @@ pub fn summary(found: &Found) -> String {
         total if total > shown => plural(Plural::BEST_PAGES, total, &[&number(shown)]),
         total => plural(Plural::PAGES, total, &[]),
     };
-    match &found.corrected {
-        Some(corrected) => format!("{} {words}", fill(Text::CORRECTED, &[corrected])),
-        None => words,
-    }
+    let corrected = found.corrected.iter().map(|corrected| fill(Text::CORRECTED, &[corrected]));
+    let misread = found.no_dates.iter().map(|text| fill(Text::NO_DATE, &[text]));
+    misread.chain(corrected).chain([words]).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

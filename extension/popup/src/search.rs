@@ -21,7 +21,7 @@ use crate::{
     card::Card,
     hits::{Choice, opens_live, option_at, option_id, target},
     open,
-    question::{Answer, Repetition, is_question, is_same, summary},
+    question::{Answer, Repetition, as_typed, is_question, is_same, summary},
     row::draw_hit,
 };
 
@@ -33,6 +33,7 @@ elements! {
         query: HtmlInputElement = "query",
         list: HtmlElement = "hits",
         found: HtmlElement = "found",
+        as_typed: HtmlElement = "as-typed",
     }
 }
 
@@ -98,6 +99,11 @@ impl Search {
             let clicked = Rc::clone(&search);
             listen(&search.elements.list, click, move |event: MouseEvent| clicked.clicked(&event));
         }
+        let undone = Rc::clone(&search);
+        listen(&search.elements.as_typed, "click", move |_: Event| {
+            undone.search_as_typed();
+            undone.elements.query.focus().ok();
+        });
         search.elements.query.focus().ok();
         // Characters that were typed while the module was loading count too.
         search.typed();
@@ -186,6 +192,8 @@ impl Search {
             body.class_list().toggle_with_force("searching", found.is_some()).ok();
         }
         let hits = found.as_ref().map(|found| found.hits.clone()).unwrap_or_default();
+        let is_corrected = found.as_ref().is_some_and(|found| found.corrected.is_some());
+        kit::show(&self.elements.as_typed, is_corrected, None);
         self.shown.replace(found);
         let choice = Choice::kept(chosen.as_ref(), &hits);
         let hits: Vec<_> = hits.into_iter().enumerate().collect();
@@ -225,6 +233,8 @@ impl Search {
                     self.open(at, action == Action::OpenLive);
                 }
             }
+            // The first press undoes a correction, the second one clears the box.
+            Some(Action::Clear) if self.search_as_typed() => {}
             // In an empty box the key keeps the browser's meaning: it closes the popup.
             Some(Action::Clear) if !self.elements.query.value().is_empty() => {
                 self.elements.query.set_value("");
@@ -233,6 +243,16 @@ impl Search {
             Some(Action::Clear) | None => return,
         }
         event.prevent_default();
+    }
+
+    /// Searches for the typed words without correcting them. Returns whether they were corrected.
+    fn search_as_typed(self: &Rc<Self>) -> bool {
+        let is_corrected = self.shown.borrow().as_ref().is_some_and(|found| found.corrected.is_some());
+        if is_corrected {
+            self.elements.query.set_value(&as_typed(&self.elements.query.value()));
+            self.typed();
+        }
+        is_corrected
     }
 
     fn clicked(&self, event: &MouseEvent) {

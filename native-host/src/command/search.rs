@@ -26,7 +26,8 @@ pub struct SearchArgs {
     /// The maximum number of hits
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: u32,
-    /// Print JSON: an array of hits, or with --json=full an object with hits, total and corrected
+    /// Print JSON: an array of hits, or with --json=full an object with hits, total, corrected and
+    /// no_dates
     #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true)]
     #[arg(default_missing_value = "hits", hide_possible_values = true)]
     json: Option<Json>,
@@ -53,7 +54,7 @@ What a query can contain:\n{LANGUAGE}\n\nExamples:
 enum Json {
     /// An array of hits
     Hits,
-    /// An object: hits, total, corrected
+    /// An object: hits, total, corrected, no_dates
     Full,
 }
 
@@ -116,7 +117,10 @@ fn write_people(
     terminal: Terminal,
 ) -> Result<(), CliError> {
     if let Some(corrected) = &found.corrected {
-        let _ = writeln!(err, "Showing results for {}.", line(corrected));
+        let _ = writeln!(err, "Showing results for {}. Words in quotation marks are not corrected.", line(corrected));
+    }
+    for text in &found.no_dates {
+        let _ = writeln!(err, "{} is no date, so it is searched for as text.", line(text));
     }
     write_new(out, &found.hits, limit, &mut shown, terminal)?;
     let about = if found.total >= COUNTED { "about " } else { "" };
@@ -191,7 +195,8 @@ fn write_json(out: &mut dyn Write, found: &SearchResults, form: Json) -> Result<
     match form {
         Json::Hits => json::write_line(out, &hits)?,
         Json::Full => {
-            json::write_line(out, &FoundLine { hits, total: found.total, corrected: found.corrected.as_deref() })?;
+            let corrected = found.corrected.as_deref();
+            json::write_line(out, &FoundLine { hits, total: found.total, corrected, no_dates: &found.no_dates })?;
         }
     }
     Ok(())
@@ -225,6 +230,7 @@ struct FoundLine<'a> {
     hits: Vec<HitLine<'a>>,
     total: u64,
     corrected: Option<&'a str>,
+    no_dates: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -251,7 +257,7 @@ mod tests {
             stamp: Stamp { modified_ns: 0, bytes: 0 },
         };
         let hit = Hit { page, path: "/home/a/pages/x/index.md".into() };
-        SearchResults { hits: vec![hit], total: 3, corrected: Some(evil.into()) }
+        SearchResults { hits: vec![hit], total: 3, corrected: Some(evil.into()), no_dates: Vec::new() }
     }
 
     #[test]

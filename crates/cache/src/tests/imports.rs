@@ -176,3 +176,15 @@ fn lines_without_a_time_come_again_as_what_they_are() {
     assert_eq!((again.filed, again.unchanged), (0, 2));
     assert_eq!(cache.stats().unwrap().versions, 2);
 }
+
+#[test]
+fn an_import_of_markdown_is_found_by_its_language() {
+    let room = Room::new();
+    let mut cache = room.cache();
+    let german = "Das Moos wächst langsam auf der alten Mauer, und niemand weiß, seit wann es dort ist.";
+    let lines = format!("{{\"url\": \"https://example.org/moos\", \"title\": \"Moos\", \"markdown\": \"{german}\"}}\n");
+    let lines = lines + "{\"url\": \"https://example.org/x\", \"title\": \"X\", \"markdown\": \"x\"}\n";
+    import(&mut cache, &lines);
+    assert_eq!(hits(&mut cache, "lang:de"), ["https://example.org/moos"]);
+    assert_eq!(hits(&mut cache, "lang:de x"), [""; 0], "too short a text has no language");
+}

@@ -30,7 +30,7 @@ pub(super) fn declared(scan: &Scan) -> Option<(&'static str, String)> {
 
 /// Detects the language of a text, if it is beyond doubt. The result is an ISO 639-1 code if the
 /// language has one.
-pub(super) fn detected(text: &str) -> Option<String> {
+pub fn detected(text: &str) -> Option<String> {
     let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
     let letters: usize = sample.chars().filter(|c| c.is_alphabetic()).map(weight).sum();
     let found = whatlang::detect(sample).filter(|found| letters >= MIN_LETTERS && found.is_reliable())?;

@@ -135,6 +135,16 @@ pub(crate) fn interpret(piece: &Piece, now_ms: i64) -> Interpretation {
     }
 }
 
+/// The fewest characters of a date that is still typed, which is no error yet.
+const TYPED: usize = 4;
+
+/// Whether a piece asks for a time, but its value is no date.
+pub(crate) fn is_misread_date(piece: &Piece) -> bool {
+    let asks = matches!(piece.field.as_deref(), Some("before" | "after" | "since" | "until" | "on"));
+    asks && !(piece.negated && piece.field.as_deref() == Some("on"))
+        && (!piece.last || piece.text.trim().chars().count() >= TYPED)
+}
+
 fn worded(value: &str, filter: fn(String) -> Filter) -> Interpretation {
     let words = words(value).join(" ");
     if words.is_empty() { Interpretation::Text } else { Interpretation::Filter(filter(words)) }

@@ -1,5 +1,5 @@
-//! Distinguishes a command's flag from a word to exclude. `ls -la` asks for a flag, `link -rot` excludes a
-//! word. Pure; `query/mod.rs` reads the pieces that it leaves.
+//! Distinguishes a command's flag from a word to exclude. `ls -la` asks for a flag, `link -rot`
+//! excludes a word. Pure; `query/mod.rs` reads the pieces that it leaves.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

@@ -43,6 +43,8 @@ pub(crate) struct Query {
     pub(crate) excluded: Vec<Filter>,
     /// Words to exclude that may be flags, each with the word before it.
     pub(crate) doubtful: Vec<(String, Term)>,
+    /// The parts of the text whose dates are none.
+    pub(crate) no_dates: Vec<String>,
     /// Captured since this time, in milliseconds since 1970.
     pub(crate) since_ms: Option<i64>,
     /// Captured before this time.
@@ -104,6 +106,9 @@ impl Query {
             }
             Interpretation::Term(field) => self.term(term(&piece, field), piece.negated, either),
             Interpretation::Text => {
+                if field::is_misread_date(&piece) && self.no_dates.len() < TERMS {
+                    self.no_dates.push(piece.typed.clone());
+                }
                 let text = Piece { text: piece.typed.replace('"', " "), ..piece };
                 self.term(term(&text, Field::Any), text.negated, either);
             }

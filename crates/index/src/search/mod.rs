@@ -114,7 +114,8 @@ impl Index {
                     hits.push(hit);
                 }
             }
-            Ok(SearchResults { hits, total: found.total, corrected: found.corrected })
+            let no_dates = std::mem::take(&mut query.no_dates);
+            Ok(SearchResults { hits, total: found.total, corrected: found.corrected, no_dates })
         })
     }
 

@@ -95,6 +95,18 @@ fn titles_go_before_articles_and_articles_before_the_rest() {
 }
 
 #[test]
+fn what_is_no_date_is_named_and_searched_for_as_text() {
+    let index = index(&[page("Moss", "moss, after:2024-13 it says", 1)]);
+    let named = |query: &str| index.find(query, 10, 0).no_dates;
+    assert_eq!(named("after:2024-13 moss"), ["after:2024-13"]);
+    assert_eq!(named("moss on:32.1.2024"), ["on:32.1.2024"]);
+    for query in ["after:2024 moss", "moss after:202", "moss", "foo:bar moss", "-on:sometime moss"] {
+        assert_eq!(named(query), [""; 0], "{query}");
+    }
+    assert_eq!(titles(&index, "moss after:2024-13"), ["Moss"]);
+}
+
+#[test]
 fn pages_with_some_of_the_words_follow_those_with_all() {
     let index = index(&[page("A", "red wool", 1), page("B", "red", 2), page("C", "blue wool", 3), page("D", "x", 4)]);
     let found = index.find("red wool", 20, 0);

@@ -30,9 +30,10 @@ impl Call for Search {
             captured_at: sample::TIME.into(),
             path: sample::path(sample::HASH),
         };
-        let query = "auto hebrg".to_owned();
-        let corrected = Some("auto heberg".into());
-        let found = Found { query: query.clone(), hits: vec![hit], total: 1, corrected, comparing: true };
+        let query = "auto hebrg after:2024-13".to_owned();
+        let corrected = Some("auto heberg after:2024-13".into());
+        let no_dates = vec!["after:2024-13".into()];
+        let found = Found { query: query.clone(), hits: vec![hit], total: 1, corrected, comparing: true, no_dates };
         (Search { query, limit: 20, offset: 0 }, found)
     }
 }
@@ -53,6 +54,10 @@ pub struct Found {
     /// The same search may then have another answer a moment later. It looks at most once a minute.
     #[serde(default)]
     pub comparing: bool,
+    /// The parts of the query, such as `after:2024-13`, whose dates are none. They were searched for
+    /// as text.
+    #[serde(default)]
+    pub no_dates: Vec<String>,
 }
 
 /// One found page.

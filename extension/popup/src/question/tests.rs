@@ -24,7 +24,28 @@ fn found(query: &str, shown: usize, total: u64, corrected: Option<&str>) -> Foun
         total,
         corrected: corrected.map(str::to_owned),
         comparing: false,
+        no_dates: Vec::new(),
     }
+}
+
+#[test]
+fn words_as_typed_are_in_quotation_marks_and_the_rest_stays() {
+    for (query, expected) in [
+        ("recieve", "\"recieve\""),
+        ("recieve  letter ", "\"recieve\" \"letter\""),
+        ("site:example.org recieve -letter", "site:example.org \"recieve\" -letter"),
+        ("\"link rot\" recieve", "\"link rot\" \"recieve\""),
+        ("", ""),
+    ] {
+        assert_eq!(as_typed(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn what_is_no_date_is_named() {
+    let found = Found { no_dates: vec!["after:2024-13".into()], ..found("moss after:2024-13", 0, 0, None) };
+    let summary = summary(&found);
+    assert!(summary.starts_with(&fill(Text::NO_DATE, &["after:2024-13"])), "{summary}");
 }
 
 #[test]

@@ -41,8 +41,10 @@ fn search(cache: &mut Cache, asked: Search) -> Result<Found, Failure> {
     // If that cannot be found out, the answer counts as the last one.
     let comparing = cache.comparison().is_ok_and(|comparison| comparison != Comparison::NotDue);
     let corrected = found.corrected.filter(|text| json_bytes(text) <= QUERY_BYTES);
-    let hits = carried(found.hits, echo + corrected.as_ref().map_or(0, json_bytes));
-    Ok(Found { query: asked.query, hits, total: found.total, corrected, comparing })
+    let no_dates = found.no_dates;
+    let around = echo + corrected.as_ref().map_or(0, json_bytes) + json_bytes(&no_dates);
+    let hits = carried(found.hits, around);
+    Ok(Found { query: asked.query, hits, total: found.total, corrected, comparing, no_dates })
 }
 
 /// Returns hits as a browser takes them: as many of the best as fit into one frame beside `around`
@@ -123,7 +125,7 @@ mod tests {
             let kept = fitting(hits.clone(), room);
             let mut order = hits.iter();
             prop_assert!(kept.iter().all(|hit| order.any(|other| other == hit)));
-            let found = Found { query, hits: kept, total: u64::MAX, corrected: None, comparing: false };
+            let found = Found { query, hits: kept, total: u64::MAX, corrected: None, comparing: false, no_dates: Vec::new() };
             prop_assert!(reply::fitted(u64::MAX, Ok(found), |_| false).len() <= FRAME_BYTES_OUT);
         }
     }
