@@ -130,8 +130,8 @@ pub struct SearchResults<Hit = PageMatch> {
     pub total: u64,
     /// The query that was answered instead, if words were corrected.
     pub corrected: Option<String>,
-    /// The parts of the query, such as `after:2024-13`, whose dates are none. They were searched for
-    /// as text.
+    /// The parts of the query, such as `after:2024-13`, whose dates are none. They were searched
+    /// for as text.
     pub no_dates: Vec<String>,
 }
 

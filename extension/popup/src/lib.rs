@@ -7,6 +7,7 @@ mod calls;
 mod card;
 mod face;
 mod hits;
+mod keys;
 mod links;
 mod question;
 mod row;

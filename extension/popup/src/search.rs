@@ -11,7 +11,7 @@ use cachette_protocol::{Found, Hit, Search as Query};
 use cachette_webext::{
     api, elements,
     host::Host,
-    kit::{self, Key, KeyMap, KeyedList, Missing, listen},
+    kit::{self, KeyedList, Missing, listen},
     task,
 };
 use wasm_bindgen::JsCast;
@@ -20,6 +20,7 @@ use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 use crate::{
     card::Card,
     hits::{Choice, opens_live, option_at, option_id, target},
+    keys::{Action, KEYS},
     open,
     question::{Answer, Repetition, as_typed, is_question, is_same, summary},
     row::draw_hit,
@@ -36,24 +37,6 @@ elements! {
         as_typed: HtmlElement = "as-typed",
     }
 }
-
-/// The effect of a key in the search box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Action {
-    Down,
-    Up,
-    OpenCopy,
-    OpenLive,
-    Clear,
-}
-
-const KEYS: KeyMap<Action> = KeyMap(&[
-    (Key("ArrowDown", None), Action::Down),
-    (Key("ArrowUp", None), Action::Up),
-    (Key("Enter", Some(true)), Action::OpenLive),
-    (Key("Enter", Some(false)), Action::OpenCopy),
-    (Key("Escape", None), Action::Clear),
-]);
 
 /// The search: its elements, its port, the hits.
 pub struct Search {
@@ -273,35 +256,5 @@ impl Search {
         {
             open(url, self.is_popup);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_key_that_writes_a_character_is_taken_from_the_search_box() {
-        for (Key(name, _), action) in KEYS.0 {
-            assert!(name.chars().count() > 1 && name.is_ascii(), "{action:?} is on {name}");
-        }
-    }
-
-    #[test]
-    fn every_line_of_the_keyboard_map_can_be_reached_and_every_action_has_one() {
-        for (at, (key, action)) in KEYS.0.iter().enumerate() {
-            let hides = |earlier: &Key| earlier.0 == key.0 && (earlier.1.is_none() || earlier.1 == key.1);
-            assert!(!KEYS.0[..at].iter().any(|(earlier, _)| hides(earlier)), "{key:?} never means {action:?}");
-        }
-        for action in [Action::Down, Action::Up, Action::OpenCopy, Action::OpenLive, Action::Clear] {
-            assert!(KEYS.0.iter().any(|(_, known)| *known == action), "{action:?} has no key");
-        }
-    }
-
-    #[test]
-    fn the_live_page_opens_only_with_control_and_the_copy_only_without() {
-        let enter: Vec<_> =
-            KEYS.0.iter().filter(|(key, _)| key.0 == "Enter").map(|(key, action)| (key.1, *action)).collect();
-        assert_eq!(enter, [(Some(true), Action::OpenLive), (Some(false), Action::OpenCopy)]);
     }
 }

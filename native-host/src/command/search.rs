@@ -1,4 +1,6 @@
 //! `search`: prints ranked hits for one query or a batch, for people or as JSON.
+//!
+//! More than 300 lines: the same hits are written for people, as JSON and in batches.
 
 use std::{io::Write, path::Path};
 

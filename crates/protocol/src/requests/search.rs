@@ -54,8 +54,8 @@ pub struct Found {
     /// The same search may then have another answer a moment later. It looks at most once a minute.
     #[serde(default)]
     pub comparing: bool,
-    /// The parts of the query, such as `after:2024-13`, whose dates are none. They were searched for
-    /// as text.
+    /// The parts of the query, such as `after:2024-13`, whose dates are none. They were searched
+    /// for as text.
     #[serde(default)]
     pub no_dates: Vec<String>,
 }
