@@ -125,7 +125,8 @@ mod tests {
             let kept = fitting(hits.clone(), room);
             let mut order = hits.iter();
             prop_assert!(kept.iter().all(|hit| order.any(|other| other == hit)));
-            let found = Found { query, hits: kept, total: u64::MAX, corrected: None, comparing: false, no_dates: Vec::new() };
+            let (total, no_dates) = (u64::MAX, Vec::new());
+            let found = Found { query, hits: kept, total, corrected: None, comparing: false, no_dates };
             prop_assert!(reply::fitted(u64::MAX, Ok(found), |_| false).len() <= FRAME_BYTES_OUT);
         }
     }
