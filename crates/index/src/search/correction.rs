@@ -75,7 +75,12 @@ impl Index {
                 continue;
             }
             let corrections = self.corrections(word)?;
-            if corrections.is_empty() {
+            let mut is_form = false;
+            for correction in &corrections {
+                is_form = is_form || self.is_form(word, correction)?;
+            }
+            // Another form of a word is no correction: it is searched for anyway.
+            if corrections.is_empty() || is_form {
                 continue;
             }
             let term = term.clone();
@@ -176,6 +181,8 @@ mod tests {
             "persimm",
             "\"persimmosn\"",
             "persimmosn OR pear",
+            "walls",
+            "growing",
             "wlal2",
             "xyzzyx",
             "site:example.net persimmosn",
