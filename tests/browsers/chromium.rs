@@ -13,6 +13,7 @@
 
 mod chromium_aside;
 mod chromium_copies;
+mod chromium_search;
 mod chromium_settings;
 mod chromium_words;
 mod stage;
