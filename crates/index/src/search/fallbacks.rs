@@ -95,13 +95,16 @@ impl Index {
             *ranked = self.all(query, scope, wanted)?;
         }
         if ranked.ids.len() < FEW {
+            let mut is_name = false;
             for (parts, expression) in self.in_parts(query)? {
                 let found = self.best(&expression, scope, wanted)?;
                 if !found.is_empty() {
                     ranked.add(found);
-                    *query = parts;
-                    return Ok(());
+                    (*query, is_name) = (parts, true);
                 }
+            }
+            if is_name {
+                return Ok(());
             }
         }
         if ranked.ids.len() < FEW

@@ -140,7 +140,8 @@ impl Index {
         query.close_short_prefixes(|letters| is_too_common(letters, pages));
         let wanted = (ask.offset as usize).saturating_add(ask.limit as usize).clamp(FEW, CANDIDATES as usize);
         let mut ranked = self.all(query, &scope, wanted)?;
-        if ranked.ids.len() < FEW && !query.clauses.is_empty() {
+        // Who pastes an address looks for its page, and not for others like it.
+        if ranked.ids.len() < FEW && !query.clauses.is_empty() && pasted.pages.is_empty() {
             self.add_more(ask, query, &scope, wanted, &mut ranked, texts)?;
         }
         ranked.put_first(pasted.pages);

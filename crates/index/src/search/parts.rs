@@ -16,7 +16,7 @@ const PART: usize = 2;
 const PARTS: usize = 4;
 
 /// How many words may complete the last part.
-const COMPLETIONS: u32 = 24;
+const COMPLETIONS: u32 = 80;
 
 impl Index {
     /// Returns the query with its first unknown word cut into words that pages have, once for each

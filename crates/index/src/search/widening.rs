@@ -45,50 +45,69 @@ impl Index {
             }
         }
         rarest.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let (mut wide, mut left) = (query.clone(), READ.0);
-        let mut rare = f64::MAX;
-        for (pages, at) in rarest {
-            let Some(term) = query.clauses.get(at).and_then(|clause| clause.first()) else { continue };
-            let read = |pages: f64, rare: f64| pages.min(READ.1 * rare.max(1.0));
-            if read(pages, rare) > left {
-                break;
-            }
-            let mut all = pages;
-            let mut others = Vec::new();
-            match term.words.as_slice() {
-                _ if is_run(term) => others.extend(without_particle(&term.text).map(str::to_owned)),
-                [word] => {
-                    others.extend(self.family(word)?);
-                    others.extend(self.apart(word)?);
+        let (mut wide, mut left, mut rare) = (query.clone(), READ.0, f64::MAX);
+        // Words joined or apart have few pages, so they do not wait for the forms of other words.
+        for with_forms in [false, true] {
+            for (pages, at) in &rarest {
+                let Some(term) = query.clauses.get(*at).and_then(|clause| clause.first()) else { continue };
+                let read = |pages: f64, rare: f64| pages.min(READ.1 * rare.max(1.0));
+                if with_forms && read(*pages, rare) > left {
+                    break;
                 }
-                several => others.extend(self.joined(&several.concat())?),
-            }
-            for other in other_signs(&term.text) {
-                if self.matches(&quoted(&other))? {
-                    others.push(other);
+                let others = match with_forms {
+                    true => self.forms(term)?,
+                    false => self.composed(query, *at, term)?,
+                };
+                let mut all = *pages;
+                for (clause, other) in others.into_iter().map(|(clause, other)| (clause.unwrap_or(*at), other)) {
+                    let mut pages = f64::MAX;
+                    for word in words(&other) {
+                        pages = pages.min(self.frequency(&word)?);
+                    }
+                    let (cost, to) = (read(pages, rare), query.clauses.get(clause).and_then(|clause| clause.first()));
+                    if let Some(to) = to.filter(|_| cost <= left) {
+                        left -= cost;
+                        all += pages;
+                        add(&mut wide, clause, to, &other);
+                    }
                 }
+                rare = rare.min(all);
             }
-            for (neighbour, whole) in self.joined_neighbours(query, at)? {
-                if let Some(next) = query.clauses.get(neighbour).and_then(|clause| clause.first()) {
-                    add(&mut wide, neighbour, next, &whole);
-                }
-                others.push(whole);
-            }
-            for other in others {
-                let mut pages = f64::MAX;
-                for word in words(&other) {
-                    pages = pages.min(self.frequency(&word)?);
-                }
-                let cost = read(pages, rare);
-                if cost <= left {
-                    left -= cost;
-                    all += pages;
-                    add(&mut wide, at, term, &other);
-                }
-            }
-            rare = rare.min(all);
         }
         Ok((wide.clauses != query.clauses).then_some(wide))
+    }
+
+    /// Returns the other forms of a word; of a Korean one, the noun without its particle.
+    fn forms(&self, term: &Term) -> Result<Vec<(Option<usize>, String)>, IndexError> {
+        let forms = match term.words.as_slice() {
+            _ if is_run(term) => without_particle(&term.text).map(str::to_owned).into_iter().collect(),
+            [word] => self.family(word)?,
+            _ => Vec::new(),
+        };
+        Ok(forms.into_iter().map(|form| (None, form)).collect())
+    }
+
+    /// Returns a word as it is written apart, joined, with its neighbours, or with other signs.
+    /// Each comes with the number of its clause, if that is another one.
+    fn composed(&self, query: &Query, at: usize, term: &Term) -> Result<Vec<(Option<usize>, String)>, IndexError> {
+        let mut others: Vec<(Option<usize>, String)> = Vec::new();
+        if is_run(term) {
+            return Ok(others);
+        }
+        match term.words.as_slice() {
+            [word] => others.extend(self.apart(word)?.into_iter().map(|phrase| (None, phrase))),
+            several => others.extend(self.joined(&several.concat())?.map(|word| (None, word))),
+        }
+        for other in other_signs(&term.text) {
+            if self.matches(&quoted(&other))? {
+                others.push((None, other));
+            }
+        }
+        for (neighbour, whole) in self.joined_neighbours(query, at)? {
+            others.push((Some(neighbour), whole.clone()));
+            others.push((None, whole));
+        }
+        Ok(others)
     }
 
     /// Returns the words that a word forms together with the one before or after it, each with the

@@ -7,13 +7,15 @@ mod kinds;
 mod source;
 mod typing;
 
-use std::{collections::BTreeMap, io::Write};
+use std::{collections::BTreeMap, io::Write, time::Duration};
 
 use super::{
     Result,
     corpus::{Corpus, Question},
     engines::{Engine, Ours},
+    middle, milliseconds,
 };
+use crate::clock::timed;
 use source::Source;
 
 /// How many items each kind has, where the corpus holds as many.
@@ -36,29 +38,34 @@ pub fn score(corpus: &Corpus, ours: &Ours<'_>, engines: &[(&str, &dyn Engine)], 
         kinds.entry(item.kind).or_default().push(item);
     }
     let names: String = engines.iter().map(|(name, _)| format!("{name:>11}")).collect();
-    writeln!(out, "    as people ask: recall@10 (items) {:>20}{names}   goal", "cachette")?;
+    writeln!(out, "    as people ask: recall@10 (items) {:>20}{names}   goal; median and worst, ms", "cachette")?;
     for (kind, items) in &kinds {
-        let mut line = format!("    {:<36} ({:>3}) {:>9.2}", kind, items.len(), recall(ours, items, out)?);
+        let (found, times) = recall(ours, items, out)?;
+        let mut line = format!("    {:<36} ({:>3}) {found:>9.2}", kind, items.len());
         for (_, engine) in engines {
-            line.push_str(&format!("{:>11.2}", recall(*engine, items, &mut std::io::sink())?));
+            line.push_str(&format!("{:>11.2}", recall(*engine, items, &mut std::io::sink())?.0));
         }
-        writeln!(out, "{line}   ≥ {:.2}", kinds::goal(kind))?;
+        let (median, worst) = middle(times);
+        let (median, worst) = (milliseconds(median), milliseconds(worst));
+        writeln!(out, "{line}   ≥ {:.2}; {median:>5.1} {worst:>6.1}", kinds::goal(kind))?;
     }
     typing::score(&source, ours, out)
 }
 
-/// Returns the share of items that are among the first ten hits. The misses are printed if
-/// `ASKED_MISSES` is set.
-fn recall(engine: &dyn Engine, items: &[&Item], out: &mut dyn Write) -> Result<f64> {
+/// Returns the share of items that are among the first ten hits, and how long each search took. The
+/// misses are printed if `ASKED_MISSES` is set.
+fn recall(engine: &dyn Engine, items: &[&Item], out: &mut dyn Write) -> Result<(f64, Vec<Duration>)> {
     let told = std::env::var_os("ASKED_MISSES").is_some();
-    let mut found = 0;
+    let (mut found, mut times) = (0, Vec::new());
     for item in items {
         let question = Question { kind: "known".into(), text: item.text.clone(), site: None, after_ms: None };
-        let is_found = engine.ask(&question, 10)?.iter().take(10).any(|page| *page == item.wanted);
+        let (answer, time) = timed(|| engine.ask(&question, 10));
+        times.push(time);
+        let is_found = answer?.iter().take(10).any(|page| *page == item.wanted);
         found += usize::from(is_found);
         if told && !is_found {
             writeln!(out, "      missed {}: “{}”, page {}", item.kind, item.text, item.wanted + 1)?;
         }
     }
-    Ok(found as f64 / items.len().max(1) as f64)
+    Ok((found as f64 / items.len().max(1) as f64, times))
 }

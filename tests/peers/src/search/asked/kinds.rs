@@ -66,7 +66,8 @@ fn questions(source: &Source, items: &mut Vec<Item>) {
         let made = source.draw(lang, ITEMS, |page| {
             let title = words(&page.title).collect::<Vec<_>>();
             let telling = title.iter().filter(|word| word.chars().count() >= 4 && source.on(word) < 2_000).count();
-            ((3..=9).contains(&title.len()) && telling >= 2 && source.is_unique(&page.title)).then(|| {
+            let enough = if *lang == "de" { 1 } else { 2 };
+            ((2..=9).contains(&title.len()) && telling >= enough && source.is_unique(&page.title)).then(|| {
                 let beginning = source.one_of(beginnings).copied().unwrap_or_default();
                 (format!("{beginning} {}", title.join(" ")), page.at)
             })
