@@ -1,5 +1,5 @@
-//! Tests in Chromium that a search says what it corrected and could not read, and that one key undoes
-//! a correction.
+//! Tests in Chromium that a search says what it corrected and could not read, and that one key
+//! undoes a correction.
 
 use super::*;
 
